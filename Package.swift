@@ -1,0 +1,108 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// The settings of every target of ours, said once.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// The kernel lends out bytes whose lifetime the compiler checks.
+let kernel = strict + [.enableExperimentalFeature("Lifetimes")]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+  name: "portal",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "portal", targets: ["PortalCLI"]),
+    .library(name: "EventStore", targets: ["EventStore"]),
+    .library(name: "Portal", targets: ["Portal"]),
+    .library(name: "PortalBot", targets: ["PortalBot"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+  ],
+  targets: [
+    // The C libraries.
+    .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+
+    // The kernel.
+    .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: kernel),
+    .target(
+      name: "PortalCrypto", dependencies: ["CSodium"], path: "Sources/Crypto",
+      swiftSettings: kernel),
+    .target(name: "EventStore", dependencies: ["LMDB", "PortalCrypto"], swiftSettings: kernel),
+
+    // The portal.
+    .target(name: "PortalDomain", swiftSettings: strict),
+    .target(
+      name: "Projections", dependencies: ["EventStore", "LMDB", "PortalDomain"],
+      swiftSettings: strict),
+    .target(
+      name: "Portal", dependencies: ["EventStore", "PortalCrypto", "PortalDomain", "Projections"],
+      swiftSettings: strict),
+    .target(
+      name: "PortalFHIR", dependencies: ["Portal", "PortalDomain"], swiftSettings: strict),
+    .target(
+      name: "PortalAnalytics", dependencies: ["EventStore", "PortalDomain", grdb],
+      swiftSettings: strict),
+    .target(
+      name: "PortalBot", dependencies: ["Portal", "PortalDomain"],
+      resources: [.copy("Resources")], swiftSettings: strict),
+    .target(
+      name: "PortalServer", dependencies: ["Portal", "PortalBot", hummingbird, logging],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "PortalCLI",
+      dependencies: [
+        "EventStore", "Portal", "PortalAnalytics", "PortalBot", "PortalDomain", "PortalFHIR",
+        "PortalServer", argumentParser, logging,
+      ],
+      swiftSettings: strict),
+
+    // The tests.
+    .target(
+      name: "TestSupport", dependencies: ["EventStore", "Portal"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
+      name: "PortalServerTests",
+      dependencies: [
+        "PortalServer", "TestSupport",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
+      swiftSettings: strict),
+  ]
+    + [
+      ("LMDBTests", ["LMDB"]),
+      ("CryptoTests", ["PortalCrypto"]),
+      ("EventStoreTests", ["EventStore", "PortalCrypto"]),
+      ("PortalDomainTests", ["PortalDomain"]),
+      ("ProjectionTests", ["Projections", "EventStore", "LMDB", "PortalDomain"]),
+      ("PortalTests", ["Portal", "EventStore", "PortalDomain"]),
+      ("PortalFHIRTests", ["PortalFHIR", "Portal", "PortalDomain"]),
+      ("PortalAnalyticsTests", ["PortalAnalytics", "EventStore"]),
+      ("PortalBotTests", ["PortalBot", "EventStore", "Portal", "PortalDomain"]),
+      ("PortalCLITests", ["PortalCLI"]),
+    ].map { name, modules in
+      .testTarget(
+        name: name, dependencies: ["TestSupport"] + modules.map { .target(name: $0) },
+        exclude: name == "PortalBotTests" ? ["Dialogues"] : [], swiftSettings: strict)
+    },
+  swiftLanguageModes: [.v6]
+)

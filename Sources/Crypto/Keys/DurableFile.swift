@@ -1,0 +1,88 @@
+internal import Glibc
+
+/// What the file system refused: an `errno` and what was tried.
+package struct FileError: Error, Equatable, CustomStringConvertible {
+  package let code: Int32
+  package let action: String
+
+  package var description: String { "\(action): \(unsafe String(cString: strerror(code)))" }
+  package var isMissing: Bool { code == ENOENT }
+  package var isExisting: Bool { code == EEXIST }
+}
+
+/// Small files that hold keys: written through to the disk, readable by their owner alone.
+package enum DurableFile {
+  /// Makes a file that must not exist yet.
+  package static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    let file = try open(path, O_CREAT | O_EXCL | O_WRONLY)
+    defer { close(file) }
+    try write(bytes, to: file, at: 0, path)
+  }
+
+  /// Overwrites a part of a file in place.
+  package static func overwrite(
+    _ path: String, at offset: Int, with bytes: [UInt8]
+  ) throws(FileError) {
+    let file = try open(path, O_WRONLY)
+    defer { close(file) }
+    try write(bytes, to: file, at: offset, path)
+  }
+
+  /// Reads a whole file.
+  ///
+  /// - Parameter limit: a longer file is read up to here and one byte more.
+  package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    let file = try open(path, O_RDONLY)
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: limit + 1)
+    var count = 0
+    while count < bytes.count {
+      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe pread(
+          file, buffer.baseAddress.unsafelyUnwrapped + count, buffer.count - count, count)
+      }
+      guard got >= 0 else { throw FileError(code: errno, action: "reading \(path)") }
+      if got == 0 { break }
+      count += got
+    }
+    bytes.removeSubrange(count...)
+    return bytes
+  }
+
+  /// Makes a folder that its owner alone can enter; one that is there already is left as it is.
+  package static func makeFolder(_ path: String) throws(FileError) {
+    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw FileError(code: errno, action: "making \(path)")
+    }
+  }
+
+  /// The permission bits of a file.
+  package static func permissions(of path: String) throws(FileError) -> UInt32 {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      throw FileError(code: errno, action: "looking at \(path)")
+    }
+    return status.st_mode & 0o777
+  }
+
+  private static func open(_ path: String, _ flags: Int32) throws(FileError) -> Int32 {
+    let file = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw FileError(code: errno, action: "opening \(path)") }
+    return file
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to file: Int32, at offset: Int, _ path: String
+  ) throws(FileError) {
+    var done = 0
+    while done < bytes.count {
+      let put = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe pwrite(
+          file, buffer.baseAddress.unsafelyUnwrapped + done, buffer.count - done, offset + done)
+      }
+      guard put > 0 else { throw FileError(code: errno, action: "writing \(path)") }
+      done += put
+    }
+    guard fsync(file) == 0 else { throw FileError(code: errno, action: "flushing \(path)") }
+  }
+}

@@ -1,0 +1,104 @@
+internal import Foundation
+internal import LMDB
+internal import PortalCrypto
+
+extension EventLog {
+  /// The folder of the keys of a store, unless another is named: it stands beside the store, so
+  /// that a copy of the store alone is worthless.
+  public static func defaultKeys(for store: String) -> String {
+    var store = store
+    while store.count > 1, store.hasSuffix("/") { store.removeLast() }
+    return store + ".keys"
+  }
+
+  /// Makes a new, empty store and its keys.
+  ///
+  /// - Parameters:
+  ///   - path: the store's folder. It's made where it is missing, and must hold no store yet.
+  ///   - keys: the folder of the keys; beside the store unless named.
+  /// - Throws: `storeExists`, or what the operating system refused.
+  public static func create(_ path: String, keys: String? = nil) throws(LogError) {
+    let keys = keys ?? defaultKeys(for: path)
+    guard !FileManager.default.fileExists(atPath: dataFile(path)) else {
+      throw LogError(.storeExists, "there is a store in \(path) already; name another folder")
+    }
+    do {
+      try DurableFile.makeFolder(path)
+      try DurableFile.makeFolder(keys)
+      let storeID = randomBytes(16)
+      let root = try RootKey.create(at: keys + "/root.key")
+      try SlotsFile.create(at: keys + "/slots", storeID: storeID, root: root)
+      let environment = try Environment(path: dataFile(path))
+      try environment.write { transaction in
+        let tables = try Tables(in: transaction)
+        try transaction.put(
+          Tables.format.bigEndianBytes, for: Tables.formatKey, in: tables.meta)
+        try transaction.put(storeID, for: Tables.storeIDKey, in: tables.meta)
+      }
+    } catch let error as FileError where error.isExisting {
+      throw LogError(
+        .storeExists, "there are keys in \(keys) already; move them away or name another folder")
+    } catch { throw LogError(wrapping: error) }
+  }
+
+  /// Opens a store.
+  ///
+  /// - Parameters:
+  ///   - path: the store's folder.
+  ///   - keys: the folder of the keys; beside the store unless named.
+  /// - Throws: `storeMissing`, `keyUnavailable`, `storeTooNew`, `storeTooOld`, `corrupt`, or what
+  ///   the operating system refused.
+  public static func open(
+    _ path: String, keys: String? = nil, options: Options = Options()
+  ) throws(LogError) -> EventLog {
+    let keys = keys ?? defaultKeys(for: path)
+    guard FileManager.default.fileExists(atPath: dataFile(path)) else {
+      throw LogError(.storeMissing, "there is no store in \(path); make one with 'portal init'")
+    }
+    let keyring = try keyring(keys)
+    do {
+      let environment = try Environment(path: dataFile(path))
+      try environment.clearStaleReaders()
+      return try environment.write { transaction in
+        let tables = try Tables(in: transaction)
+        try check(transaction.snapshot, tables, keyring, keys)
+        let store = Store(
+          environment: environment, tables: tables, keys: SubjectKeys(keyring, tables),
+          blind: BlindIndex(keyring), views: options.views, clock: options.clock)
+        let rows = ViewRows(store: store)
+        let head = try store.head(transaction.snapshot)
+        for view in options.views {
+          try view.open(rows, in: transaction)
+          try view.apply([], upTo: head, rows, in: transaction)
+        }
+        return EventLog(store, options)
+      }
+    } catch { throw LogError(wrapping: error) }
+  }
+
+  private static func dataFile(_ path: String) -> String { path + "/data.mdb" }
+
+  private static func keyring(_ keys: String) throws(LogError) -> Keyring {
+    do throws(KeyError) {
+      return try Keyring(
+        opening: keys + "/slots", root: try RootKey.read(from: keys + "/root.key"))
+    } catch { throw LogError(error, keys: keys) }
+  }
+
+  /// Whether the file is a store of this format, and the keys are its own.
+  private static func check(
+    _ snapshot: borrowing Snapshot, _ tables: Tables, _ keyring: Keyring, _ keys: String
+  ) throws {
+    guard let row = try snapshot.value(for: Tables.formatKey, in: tables.meta),
+      row.byteCount == 4,
+      let storeID = try snapshot.value(for: Tables.storeIDKey, in: tables.meta)
+    else { throw LogError(LMDBError.damaged) }
+    let format = UInt32(bigEndian: row)
+    guard format <= Tables.format else {
+      throw LogError(
+        .storeTooNew,
+        "the store has format \(format), this program knows up to \(Tables.format); update it")
+    }
+    guard storeID.array == keyring.storeID else { throw LogError(.wrong, keys: keys) }
+  }
+}

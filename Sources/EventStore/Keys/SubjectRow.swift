@@ -1,0 +1,73 @@
+internal import LMDB
+internal import PortalCrypto
+
+/// What the table `subjects` keeps of a subject under its key identifier.
+///
+/// ```
+/// version 1 | state 1 | bucket 1 | zero 1 | bucket epoch u32 | leaf tag 16 | phi 72 | audit 72
+/// ```
+///
+/// The keys are wrapped by the key of the subject's bucket. An erasure zeroes `phi`.
+struct SubjectRow {
+  static let byteCount = 24 + 2 * KeyWrap.byteCount
+
+  enum State: UInt8 { case live = 1, erased = 2 }
+
+  var state: State
+  var bucket: UInt8
+  var epoch: UInt32
+  /// How the leaves of the Merkle tree name the subject.
+  var leafTag: [UInt8]
+  var phi: [UInt8]
+  var audit: [UInt8]
+
+  /// New keys for a subject.
+  init(keyID: [UInt8], keyring: Keyring) throws(KeyError) {
+    state = .live
+    // The key identifier is a keyed hash, so any byte of it spreads subjects evenly.
+    bucket = keyID[15]
+    epoch = 1
+    let bucketKey = try keyring.bucketKey(bucket)
+    let auditKey = SecretKey.random()
+    leafTag = Array(
+      HMACSHA256.tag(of: Array("portal/leaf/v1".utf8).rawSpan, key: auditKey.bytes)[0..<16])
+    phi = KeyWrap.wrap(
+      SecretKey.random(), under: bucketKey, context: Self.context(.phi, keyID, keyring).rawSpan)
+    audit = KeyWrap.wrap(
+      auditKey, under: bucketKey, context: Self.context(.audit, keyID, keyring).rawSpan)
+  }
+
+  init?(decoding row: RawSpan) {
+    guard row.byteCount == Self.byteCount, row.byte(at: 0) == 1,
+      let state = State(rawValue: row.byte(at: 1))
+    else { return nil }
+    self.state = state
+    bucket = row.byte(at: 2)
+    epoch = UInt32(bigEndian: row, at: 4)
+    leafTag = row.extracting(8..<24).array
+    phi = row.extracting(24..<24 + KeyWrap.byteCount).array
+    audit = row.extracting(24 + KeyWrap.byteCount..<Self.byteCount).array
+  }
+
+  func encode() -> [UInt8] {
+    [1, state.rawValue, bucket, 0] + epoch.bigEndianBytes + leafTag + phi + audit
+  }
+
+  /// Unwraps one of the keys.
+  func key(
+    _ keyClass: KeyClass, keyID: [UInt8], keyring: Keyring
+  ) throws(KeyError) -> SecretKey {
+    let bucketKey = try keyring.bucketKey(bucket)
+    do throws(CryptoError) {
+      return try KeyWrap.unwrap(
+        (keyClass == .phi ? phi : audit).rawSpan, under: bucketKey,
+        context: Self.context(keyClass, keyID, keyring).rawSpan)
+    } catch { throw .wrong }
+  }
+
+  private static func context(
+    _ keyClass: KeyClass, _ keyID: [UInt8], _ keyring: Keyring
+  ) -> [UInt8] {
+    Array("portal/subject/v1\0".utf8) + keyring.storeID + keyID + [keyClass.rawValue]
+  }
+}

@@ -1,0 +1,80 @@
+internal import PortalCrypto
+
+/// The value of an event's row in the table `events`.
+///
+/// ```
+/// time u64 (ms since 1970) | chain count u8 | per chain: previous varint, jump varint | envelope
+/// ```
+///
+/// An event stands in one chain for its type, its subject and each of its tags. `previous` leads
+/// to the event before it in that chain, `jump` further back: see ``Chain``.
+struct EventRow {
+  var time: UInt64
+  var entries: [Entry]
+  var envelope: [UInt8]
+
+  /// Where an event's chain goes on, backwards.
+  struct Entry: Equatable {
+    var previous: Link?
+    /// `nil` too where it leads to the same event as `previous`.
+    var jump: Link?
+  }
+
+  func encode(at position: UInt64) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(time)
+    writer.write(UInt8(entries.count))
+    for entry in entries {
+      writer.writeVarint(Link.encode(entry.previous, from: position))
+      writer.writeVarint(Link.encode(entry.jump, from: position))
+    }
+    writer.write(envelope)
+    return writer.bytes
+  }
+
+  /// Reads one chain's entry without the rest of the row.
+  static func entry(_ index: Int, of row: RawSpan, at position: UInt64) -> Entry? {
+    guard row.byteCount > 9, index < row.byte(at: 8) else { return nil }
+    var reader = ByteReader(row.extracting(9..<row.byteCount))
+    for _ in 0..<index { _ = (reader.readVarint(), reader.readVarint()) }
+    guard let previous = reader.readVarint(), let jump = reader.readVarint() else { return nil }
+    return Entry(
+      previous: Link(decoding: previous, from: position), jump: Link(decoding: jump, from: position)
+    )
+  }
+
+  /// The time and the place of the envelope.
+  static func frame(of row: RawSpan) -> (time: UInt64, envelope: Range<Int>)? {
+    guard row.byteCount > 9 else { return nil }
+    let count = Int(row.byte(at: 8))
+    var reader = ByteReader(row.extracting(9..<row.byteCount))
+    for _ in 0..<count {
+      guard reader.readVarint() != nil, reader.readVarint() != nil else { return nil }
+    }
+    let start = 9 + reader.offset
+    guard row.byteCount - start >= Envelope.overhead else { return nil }
+    return (UInt64(bigEndian: row), start..<row.byteCount)
+  }
+}
+
+/// A place in a chain: an event, and which of its chains is meant.
+struct Link: Hashable {
+  let position: UInt64
+  /// The index of the chain among those of the event, at most 63.
+  let index: Int
+
+  init(position: UInt64, index: Int) {
+    self.position = position
+    self.index = index
+  }
+
+  /// As the distance back from an event: 0 for none.
+  static func encode(_ link: Link?, from position: UInt64) -> UInt64 {
+    link.map { (position - $0.position) << 6 | UInt64($0.index) } ?? 0
+  }
+
+  init?(decoding number: UInt64, from position: UInt64) {
+    guard number != 0, number >> 6 < position else { return nil }
+    self.init(position: position - number >> 6, index: Int(number & 63))
+  }
+}

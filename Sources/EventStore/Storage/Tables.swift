@@ -1,0 +1,28 @@
+internal import LMDB
+
+/// The tables of a store. docs/formats.md draws their keys and values.
+struct Tables: Sendable {
+  /// position → ``EventRow``
+  let events: Table
+  /// blind key → ``Chain``: the newest event of each type, subject and tag
+  let chains: Table
+  /// key identifier → ``SubjectRow``
+  let subjects: Table
+  /// blind command → ``CommandRow``
+  let commands: Table
+  /// name → what belongs to the store as a whole
+  let meta: Table
+
+  init(in transaction: borrowing WriteTransaction) throws(LMDBError) {
+    events = try transaction.openTable("events", keys: .integers)
+    chains = try transaction.openTable("chains")
+    subjects = try transaction.openTable("subjects")
+    commands = try transaction.openTable("commands")
+    meta = try transaction.openTable("meta")
+  }
+
+  /// The format that this code writes and reads.
+  static let format: UInt32 = 1
+  static let formatKey = Array("format".utf8)
+  static let storeIDKey = Array("store".utf8)
+}

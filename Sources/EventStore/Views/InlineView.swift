@@ -1,0 +1,15 @@
+package import LMDB
+
+/// A read model that is kept in the transaction of each append, so that it's never behind.
+package protocol InlineView: Sendable {
+  /// Opens the view's tables. It's called once, when the log is opened.
+  func open(_ rows: ViewRows, in transaction: borrowing WriteTransaction) throws
+
+  /// Takes in every event up to a position: those that are being appended, in order, and before
+  /// them whatever another program appended that doesn't keep this view.
+  ///
+  /// - Throws: only what makes the store unusable; a fault of the view itself stays inside.
+  func apply(
+    _ events: [RecordedEvent], upTo head: UInt64, _ rows: ViewRows,
+    in transaction: borrowing WriteTransaction) throws
+}

@@ -1,0 +1,101 @@
+internal import Dispatch
+internal import LMDB
+internal import Synchronization
+
+/// The one writer of a log in this process: appends wait in a bounded queue, and go to the disk in
+/// groups, one durable transaction a group. Each gets a verdict of its own.
+final class Writer: Sendable {
+  private struct Queue {
+    var waiting: [AppendRequest] = []
+    var isRunning = false
+    var isClosed = false
+    /// Who waits for the queue to run empty.
+    var closers: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let store: Store
+  private let capacity: Int
+  private let groupSize: Int
+  private let queue = Mutex(Queue())
+  /// A thread of its own: a flush may take its time, and must not hold up Swift's few.
+  private let thread = DispatchQueue(label: "portal.log.writer", qos: .userInitiated)
+
+  /// - Parameters:
+  ///   - capacity: how many appends may wait.
+  ///   - groupSize: how many events one transaction takes, unless a single append has more.
+  init(_ store: Store, capacity: Int, groupSize: Int) {
+    self.store = store
+    self.capacity = capacity
+    self.groupSize = groupSize
+  }
+
+  func append(
+    _ events: [NewEvent], _ condition: AppendCondition?, _ command: String?
+  ) async -> Result<Receipt, LogError> {
+    await withCheckedContinuation { verdict in
+      enqueue(
+        AppendRequest(events: events, condition: condition, command: command, verdict: verdict))
+    }
+  }
+
+  private func enqueue(_ request: AppendRequest) {
+    enum Outcome { case queued, start, refused(LogError) }
+    let outcome = queue.withLock { queue -> Outcome in
+      if queue.isClosed { return .refused(LogError(.closed, "the log is closed")) }
+      if queue.waiting.count >= capacity {
+        return .refused(LogError(.overloaded, "too many appends are waiting; try again shortly"))
+      }
+      queue.waiting.append(request)
+      defer { queue.isRunning = true }
+      return queue.isRunning ? .queued : .start
+    }
+    switch outcome {
+    case .queued: break
+    case .start: thread.async { self.run() }
+    case .refused(let error): request.verdict.resume(returning: .failure(error))
+    }
+  }
+
+  /// Takes groups from the queue until it's empty.
+  private func run() {
+    while true {
+      let group = nextGroup()
+      if group.isEmpty { return }
+      let verdicts = store.write(group)
+      for (request, verdict) in zip(group, verdicts) { request.verdict.resume(returning: verdict) }
+    }
+  }
+
+  private func nextGroup() -> [AppendRequest] {
+    let (group, closers) = queue.withLock {
+      queue -> ([AppendRequest], [CheckedContinuation<Void, Never>]) in
+      var count = 0
+      var events = 0
+      while count < queue.waiting.count {
+        events += queue.waiting[count].events.count
+        if count > 0, events > groupSize { break }
+        count += 1
+      }
+      let group = Array(queue.waiting.prefix(count))
+      queue.waiting.removeFirst(count)
+      guard group.isEmpty else { return (group, []) }
+      queue.isRunning = false
+      defer { queue.closers = [] }
+      return (group, queue.closers)
+    }
+    for closer in closers { closer.resume() }
+    return group
+  }
+
+  /// Takes no more appends, and returns once those accepted have their verdicts.
+  func close() async {
+    await withCheckedContinuation { closer in
+      let isIdle = queue.withLock { queue in
+        queue.isClosed = true
+        if queue.isRunning { queue.closers.append(closer) }
+        return !queue.isRunning
+      }
+      if isIdle { closer.resume() }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+internal import CLMDB
+
+/// An LMDB environment: one memory-mapped file that holds named tables.
+///
+/// Any number of transactions may read at once, in any number of processes; one writes.
+///
+/// Safe: the pointer to C's environment never leaves the module, and lives as long as this object.
+@safe
+package final class Environment: Sendable {
+  /// How an environment is opened.
+  package struct Options: Sendable {
+    /// The size of the map in bytes: how large the file may grow before ``Environment/grow(to:)``.
+    package var mapSize: Int
+    package var maximumTables: UInt32
+    package var maximumReaders: UInt32
+
+    package init(
+      mapSize: Int = 1 << 30, maximumTables: UInt32 = 32, maximumReaders: UInt32 = 512
+    ) {
+      self.mapSize = mapSize
+      self.maximumTables = maximumTables
+      self.maximumReaders = maximumReaders
+    }
+  }
+
+  /// Safe to share: LMDB locks the environment itself, and `mdb_env_set_mapsize` is called only
+  /// where ``grow(to:)`` promises that no transaction of this process is open.
+  nonisolated(unsafe) let handle: OpaquePointer
+
+  /// Opens the environment whose data file is at `path`; the lock file stands beside it.
+  ///
+  /// - Parameters:
+  ///   - path: the data file. It is made where it is missing.
+  ///   - options: sizes and limits.
+  /// - Throws: `LMDBError`, with an `errno` for what the file system refuses.
+  package init(path: String, options: Options = Options()) throws(LMDBError) {
+    var created: OpaquePointer?
+    try unsafe check(mdb_env_create(&created), "mdb_env_create")
+    guard let environment = unsafe created else {
+      throw LMDBError(code: MDB_PANIC, call: "mdb_env_create")
+    }
+    do throws(LMDBError) {
+      try unsafe check(mdb_env_set_mapsize(environment, options.mapSize), "mdb_env_set_mapsize")
+      try unsafe check(
+        mdb_env_set_maxdbs(environment, options.maximumTables), "mdb_env_set_maxdbs")
+      try unsafe check(
+        mdb_env_set_maxreaders(environment, options.maximumReaders), "mdb_env_set_maxreaders")
+      // NOTLS: a read transaction belongs to its object, not to a thread, as Swift's tasks need.
+      // NORDAHEAD: reads are mostly of single pages.
+      let flags = UInt32(MDB_NOSUBDIR | MDB_NOTLS | MDB_NORDAHEAD)
+      try unsafe check(mdb_env_open(environment, path, flags, 0o600), "mdb_env_open")
+    } catch {
+      unsafe mdb_env_close(environment)
+      throw error
+    }
+    unsafe handle = environment
+  }
+
+  deinit { unsafe mdb_env_close(handle) }
+
+  /// Enlarges the map. No transaction of this process may be open.
+  ///
+  /// - Parameter size: the new size in bytes, or 0 to take over the size another process set.
+  package func grow(to size: Int) throws(LMDBError) {
+    try unsafe check(mdb_env_set_mapsize(handle, size), "mdb_env_set_mapsize")
+  }
+
+  /// Frees the reader slots of processes that died.
+  ///
+  /// - Returns: how many slots were freed.
+  @discardableResult
+  package func clearStaleReaders() throws(LMDBError) -> Int {
+    var dead: Int32 = 0
+    try unsafe check(mdb_reader_check(handle, &dead), "mdb_reader_check")
+    return Int(dead)
+  }
+
+  /// Writes a copy of the environment without its free pages, while others read and write.
+  ///
+  /// - Parameter path: a file that does not exist yet.
+  package func copy(to path: String) throws(LMDBError) {
+    try unsafe check(mdb_env_copy2(handle, path, UInt32(MDB_CP_COMPACT)), "mdb_env_copy2")
+  }
+
+  /// The size of the map and what is used of it.
+  package var info: Info {
+    var raw = unsafe MDB_envinfo()
+    var stat = MDB_stat()
+    unsafe mdb_env_info(handle, &raw)
+    unsafe mdb_env_stat(handle, &stat)
+    return unsafe Info(
+      mapSize: raw.me_mapsize, pageSize: Int(stat.ms_psize), lastPage: raw.me_last_pgno,
+      lastTransaction: raw.me_last_txnid, readers: Int(raw.me_numreaders))
+  }
+
+  package struct Info: Sendable {
+    package let mapSize: Int
+    package let pageSize: Int
+    /// The number of the last page in use.
+    package let lastPage: Int
+    package let lastTransaction: Int
+    /// How many reader slots were ever taken.
+    package let readers: Int
+  }
+}

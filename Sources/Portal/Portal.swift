@@ -1,0 +1,113 @@
+public import EventStore
+public import Foundation
+internal import PortalCrypto
+public import PortalDomain
+internal import Projections
+
+/// The application: one open store, its rules and its read models.
+///
+/// There is one way to change something, ``perform(_:_:as:)``, and the views to look at.
+public final class Portal: Sendable {
+  let log: EventLog
+  let engine: ProjectionEngine
+  let clock: @Sendable () -> Date
+  public let timeZone: TimeZone
+  public let policy: Policy
+  public let clinic: ClinicProfile
+
+  /// Opens a store.
+  ///
+  /// - Parameters:
+  ///   - store: the store's folder.
+  ///   - keys: the folder of its keys; beside the store unless named.
+  ///   - policy: the clinic's numbers.
+  ///   - clinic: its name and phone.
+  ///   - clock: says what time it is.
+  /// - Throws: `LogError`.
+  public init(
+    opening store: String, keys: String? = nil, policy: Policy = Policy(),
+    clinic: ClinicProfile = ClinicProfile(),
+    clock: @escaping @Sendable () -> Date = { Date() }
+  ) throws {
+    engine = ProjectionEngine([Directory.self, PrescriptionList.self, RefillQueue.self])
+    var options = EventLog.Options()
+    options.clock = clock
+    options.views = [engine]
+    log = try EventLog.open(store, keys: keys, options: options)
+    self.clock = clock
+    self.policy = policy
+    self.clinic = clinic
+    timeZone = TimeZone(identifier: "America/Chicago") ?? .gmt
+  }
+
+  /// Finishes what was accepted.
+  public func close() async { await log.close() }
+
+  /// What a decision of this moment may know.
+  public var context: Context {
+    Context(now: clock(), timeZone: timeZone, policy: policy, makeCode: Self.makeCode)
+  }
+
+  /// Carries out a command of a feature: reads what the decision depends on, decides, and appends
+  /// under the condition that nothing of it changed meanwhile; where it did, decides anew.
+  ///
+  /// - Parameters:
+  ///   - feature: whose rules decide.
+  ///   - command: what is wanted.
+  ///   - origin: who wants it, and by which way.
+  /// - Returns: what was recorded; nothing where everything was so already.
+  /// - Throws: the feature's refusal, or `LogError`.
+  @discardableResult
+  public func perform<F: Feature>(
+    _ feature: F.Type, _ command: F.Command, as origin: Origin
+  ) async throws -> [RecordedChange] {
+    let query = Query(types: F.events.map { $0.name }, tags: F.boundary(of: command))
+    var tries = 0
+    while true {
+      let (state, last) = try load(feature, query)
+      let events = try F.decide(command, state, context)
+      do {
+        return try await record(events, as: origin, if: .noEvents(matching: query, after: last))
+      } catch let error as LogError where error.code == .conditionFailed && tries < 8 {
+        tries += 1
+      }
+    }
+  }
+
+  /// What a feature knows, and the last position that it knows of.
+  func load<F: Feature>(_ feature: F.Type, _ query: Query) throws -> (F.State, UInt64) {
+    let last = try log.head()
+    var state = F.initial
+    for recorded in try log.read(query, upTo: last) {
+      if let event = try recorded.event.flatMap(EventCoding.decode) { F.evolve(&state, event) }
+    }
+    return (state, last)
+  }
+
+  /// Records what happened, all of it or nothing.
+  @discardableResult
+  public func record(
+    _ events: [any DomainEvent], as origin: Origin, if condition: AppendCondition? = nil
+  ) async throws -> [RecordedChange] {
+    if events.isEmpty { return [] }
+    let metadata = EventMetadata(origin: origin, policy: policy.version)
+    let receipt = try await log.append(
+      try events.map { try EventCoding.encode($0, metadata) }, if: condition)
+    return zip(receipt.positions, events).map { RecordedChange(position: $0, event: $1) }
+  }
+
+  /// Eight characters that people can read out: no vowels, nothing that looks like another.
+  private static func makeCode() -> String {
+    let alphabet = Array("23456789BCDFGHJKMNPQRTVWXYZ")
+    return String((0..<8).map { _ in alphabet.randomElement() ?? "2" })
+  }
+}
+
+/// An event, and where it stands in the log.
+public struct RecordedChange: Sendable {
+  public let position: UInt64
+  public let event: any DomainEvent
+
+  /// The event's stable name.
+  public var name: String { type(of: event).name }
+}

@@ -1,0 +1,80 @@
+internal import Foundation
+internal import PortalDomain
+
+/// Before the sender has proven who they are: the same words for a known and an unknown phone.
+extension Bot {
+  func greetStranger(_ text: String, _ understanding: Understanding, _ turn: inout Turn) throws {
+    switch understanding.intent {
+    case .dialogueGreet, .dialogueThanks, .dialogueGoodbye, .helpCapabilities,
+      .helpHuman, .safetyWrongNumber:
+      smallTalk(understanding.intent, &turn)
+    default:
+      turn.dialogue.postponed = text
+      turn.dialogue.question = .pin
+      turn.replies.append(phrases.askPIN)
+    }
+  }
+
+  func readPIN(_ text: String, _ understanding: Understanding, _ turn: inout Turn) throws {
+    let digits = text.filter(\.isNumber)
+    let rest = text.filter { !$0.isNumber && !$0.isWhitespace && !$0.isPunctuation }
+    if (4...8).contains(digits.count), rest.count <= 12 {
+      turn.action = .signIn(pin: digits)
+      return
+    }
+    switch understanding.intent {
+    case .helpHuman, .helpCapabilities, .safetyWrongNumber, .dialogueGoodbye:
+      turn.dialogue.question = nil
+      smallTalk(understanding.intent, &turn)
+    case .dialogueStop, .dialogueDeny:
+      turn.dialogue.question = nil
+      turn.dialogue.postponed = nil
+      turn.replies.append(phrases.leftAlone)
+    default:
+      turn.dialogue.misunderstandings += 1
+      turn.replies.append(
+        turn.dialogue.misunderstandings < 2 ? phrases.askPINAgain : phrases.offerPerson)
+    }
+  }
+
+  func smallTalk(_ intent: Intent, _ turn: inout Turn) {
+    switch intent {
+    case .dialogueThanks: turn.replies.append(phrases.thanks)
+    case .dialogueGoodbye: turn.replies.append(phrases.goodbye)
+    case .helpHuman:
+      turn.notes.append(.handOff)
+      turn.replies.append(phrases.handedOff)
+    case .safetyWrongNumber: turn.replies.append(phrases.wrongNumber)
+    case .dialogueGreet: turn.replies.append(phrases.greeting)
+    default: turn.replies.append(phrases.capabilities)
+    }
+  }
+
+  /// The keywords of carriers and of 47 CFR 64.1200, as a whole message.
+  ///
+  /// - Returns: whether the turn is over.
+  func handleOptOut(_ text: String, _ turn: inout Turn) throws -> Bool {
+    let word = text.trimmingCharacters(in: .whitespacesAndNewlines.union(.punctuationCharacters))
+      .uppercased()
+    let stops: Set = [
+      "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "ALTO",
+    ]
+    if stops.contains(word) {
+      if !turn.dialogue.isStopped { turn.replies.append(phrases.stopped) }
+      turn.dialogue = Dialogue()
+      turn.dialogue.isStopped = true
+      return true
+    }
+    if word == "START" || word == "UNSTOP" {
+      turn.dialogue.isStopped = false
+      turn.replies.append(phrases.started)
+      return true
+    }
+    if ["HELP", "INFO", "AYUDA"].contains(word) {
+      turn.replies.append(phrases.capabilities)
+      return true
+    }
+    // Whoever said STOP gets nothing but help and safety until they say START.
+    return turn.dialogue.isStopped
+  }
+}

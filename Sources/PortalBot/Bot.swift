@@ -1,0 +1,92 @@
+internal import Foundation
+internal import PortalDomain
+
+/// The bot: what it answers to a message, given where the conversation stands.
+///
+/// It does nothing itself. What is to be done comes back as an action, whose outcome it then puts
+/// into words; so every reply can be had again from the same facts.
+public struct Bot: Sendable {
+  let understander: Understander
+  let facts: any ClinicFacts
+
+  public init(_ facts: any ClinicFacts, understander: Understander = .standard) {
+    self.facts = facts
+    self.understander = understander
+  }
+
+  var phrases: Phrases { Phrases(clinic: facts.clinic) }
+
+  /// Answers a message.
+  ///
+  /// - Parameters:
+  ///   - text: what was said, without card and social security numbers.
+  ///   - removed: whether such numbers were taken out of it.
+  ///   - dialogue: where the conversation stands.
+  public func reply(to text: String, removed: Bool, in dialogue: Dialogue) throws -> Turn {
+    let patient = try signedIn(dialogue)
+    let names = try patient.map { patient in
+      try facts.prescriptions(of: patient).prescriptions.map(\.medicine.name)
+    }
+    let understanding = understander.understand(text, medicines: names ?? [])
+    var turn = Turn(dialogue, understanding.intent)
+    if removed { turn.replies.append(phrases.numbersRemoved) }
+    if dialogue.session != nil, patient == nil { turn.dialogue.session = nil }
+
+    if let concern = understanding.safety {
+      turn.replies.append(phrases.safety(concern))
+      turn.notes.append(.safety(concern))
+      return turn
+    }
+    if try handleOptOut(text, &turn) { return turn }
+    if case .pin = turn.dialogue.question {
+      try readPIN(text, understanding, &turn)
+    } else if let patient {
+      try converse(text, understanding, patient, &turn)
+    } else {
+      try greetStranger(text, understanding, &turn)
+    }
+    return turn
+  }
+
+  /// Puts the outcome of a turn's action into words.
+  public func reply(to outcome: Turn.Outcome, of turn: Turn) throws -> Turn {
+    var turn = turn
+    turn.action = nil
+    switch outcome {
+    case .signedIn(let patient):
+      turn.dialogue.question = nil
+      turn.dialogue.misunderstandings = 0
+      turn.dialogue.session = .init(
+        patient: patient,
+        until: facts.context.now.addingTimeInterval(Double(facts.context.policy.sessionSeconds)))
+      let profile = try facts.profile(of: patient)
+      turn.replies.append(phrases.welcome(profile?.givenName))
+      if let wish = turn.dialogue.postponed {
+        turn.dialogue.postponed = nil
+        let next = try reply(to: wish, removed: false, in: turn.dialogue)
+        turn.replies += next.replies
+        turn.dialogue = next.dialogue
+        turn.action = next.action
+        turn.notes += next.notes
+      }
+    case .signInFailed(let failure):
+      turn.replies.append(phrases.signInFailed(failure))
+    case .done(let events):
+      if let patient = turn.dialogue.session?.patient {
+        try confirmDone(events, patient, &turn)
+      }
+    case .refused(let refusal):
+      if let patient = turn.dialogue.session?.patient {
+        try explain(refusal, patient, &turn)
+      }
+    }
+    return turn
+  }
+
+  private func signedIn(_ dialogue: Dialogue) throws -> PatientID? {
+    guard let session = dialogue.session, session.until > facts.context.now,
+      try facts.profile(of: session.patient) != nil
+    else { return nil }
+    return session.patient
+  }
+}

@@ -1,0 +1,132 @@
+internal import Foundation
+public import Portal
+public import PortalDomain
+
+extension Portal: ClinicFacts {}
+
+/// Runs conversations: stores what came in, has the bot answer, does what it asks for, and stores
+/// the reply.
+public struct ConversationService: Sendable {
+  private let portal: Portal
+  private let bot: Bot
+  private let channel: Origin.Channel
+
+  public init(_ portal: Portal, channel: Origin.Channel, understander: Understander = .standard) {
+    self.portal = portal
+    self.channel = channel
+    bot = Bot(portal, understander: understander)
+  }
+
+  /// What one message led to.
+  public struct Answer: Sendable {
+    public let replies: [String]
+    public let intent: Intent
+    /// Everything that the turn appended, in order.
+    public let changes: [RecordedChange]
+    /// What the bot waits for: `pin`, `confirmation`, `choice`, or nothing.
+    public let awaiting: String?
+  }
+
+  /// Takes a message from a phone.
+  public func receive(_ text: String, from phone: PhoneNumber) async throws -> Answer {
+    let known = try portal.patients(withPhone: phone)
+    var dialogue = try dialogue(with: phone)
+    let patient = dialogue.session?.patient ?? (known.count == 1 ? known[0] : nil)
+    var origin = Origin(
+      actor: dialogue.session.map { .patient($0.patient) } ?? .unknown, channel: channel,
+      conversation: phone.value)
+    // What a PIN is asked for may be the PIN: it's not kept.
+    let redaction = Redaction(text)
+    let isPIN = dialogue.question == .pin && text.contains(where: \.isNumber)
+    var changes = try await portal.record(
+      [
+        Conversations.MessageReceived(
+          phone: phone, patient: patient, text: isPIN ? "(PIN)" : redaction.text)
+      ], as: origin)
+    var turn = try bot.reply(
+      to: redaction.text, removed: !redaction.removed.isEmpty, in: dialogue)
+    while let action = turn.action {
+      let outcome = try await perform(action, turn, known, origin, &changes)
+      if case .signedIn(let patient) = outcome { origin.actor = .patient(patient) }
+      turn = try bot.reply(to: outcome, of: turn)
+    }
+    dialogue = turn.dialogue
+    let speaker = dialogue.session?.patient ?? patient
+    var events: [any DomainEvent] = turn.notes.map { note in
+      switch note {
+      case .safety(let concern):
+        Conversations.SafetyAlerted(phone: phone, patient: speaker, kind: concern.rawValue)
+      case .handOff: Conversations.HandedOff(phone: phone, patient: speaker)
+      }
+    }
+    events.append(
+      Conversations.Replied(
+        phone: phone, patient: speaker, replies: turn.replies, intent: turn.intent.rawValue,
+        dialogue: try encode(dialogue)))
+    changes += try await portal.record(events, as: origin)
+    return Answer(
+      replies: turn.replies, intent: turn.intent, changes: changes,
+      awaiting: dialogue.question?.name)
+  }
+
+  /// Takes it as proven that a phone's owner speaks, as on the clinic's own terminal.
+  ///
+  /// - Returns: the patient; `nil` where nobody is known by the phone.
+  public func verify(_ phone: PhoneNumber) async throws -> PatientID? {
+    let patients = try portal.patients(withPhone: phone)
+    let profiles = try patients.compactMap { try portal.profile(of: $0) }
+    guard let patient = (profiles.first(where: \.hasPIN) ?? profiles.first)?.patient else {
+      return nil
+    }
+    var dialogue = try dialogue(with: phone)
+    if dialogue.session?.patient == patient, dialogue.session?.until == .distantFuture {
+      return patient
+    }
+    dialogue.session = .init(patient: patient, until: .distantFuture)
+    try await portal.record(
+      [
+        Conversations.Replied(
+          phone: phone, patient: patient, replies: [], intent: Intent.accountSignIn.rawValue,
+          dialogue: try encode(dialogue))
+      ],
+      as: Origin(actor: .patient(patient), channel: channel, conversation: phone.value))
+    return patient
+  }
+
+  private func perform(
+    _ action: Turn.Action, _ turn: Turn, _ known: [PatientID], _ origin: Origin,
+    _ changes: inout [RecordedChange]
+  ) async throws -> Turn.Outcome {
+    switch action {
+    case .signIn(let pin):
+      var failure = Account.Failure.noPIN
+      for patient in known.isEmpty ? [PatientID("nobody")] : known {
+        if try known.count > 1 && portal.profile(of: patient)?.hasPIN != true { continue }
+        let attempt = try await portal.signIn(patient, pin: pin, as: origin)
+        changes += attempt.changes
+        guard let reason = attempt.failure else { return .signedIn(patient) }
+        failure = reason
+      }
+      return .signInFailed(failure)
+    case .prescriptions(let command):
+      do {
+        let done = try await portal.perform(Prescriptions.self, command, as: origin)
+        changes += done
+        return .done(done.map(\.event))
+      } catch let refusal as Prescriptions.Failure {
+        return .refused(refusal)
+      }
+    }
+  }
+
+  private func dialogue(with phone: PhoneNumber) throws -> Dialogue {
+    guard let last = try portal.lastReply(to: phone) else { return Dialogue() }
+    return try JSONDecoder().decode(Dialogue.self, from: Data(last.dialogue.utf8))
+  }
+
+  private func encode(_ dialogue: Dialogue) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(dialogue), as: UTF8.self)
+  }
+}

@@ -1,0 +1,61 @@
+public import Foundation
+public import PortalDomain
+
+/// Where a conversation stands. It travels in the conversation's events, so that a restart in the
+/// middle goes on where it was.
+public struct Dialogue: Codable, Hashable, Sendable {
+  /// Who proved to be speaking, and until when that counts.
+  public var session: Session?
+  /// What the bot asked last.
+  public var question: Question?
+  /// How often the answer to it could not be read.
+  public var misunderstandings = 0
+  /// What was wished for before the sender had proven who they are.
+  public var postponed: String?
+  /// Medicines that are still to be asked about, once the question is answered.
+  public var queue: [PrescriptionID] = []
+  /// Whether the sender said STOP.
+  public var isStopped = false
+
+  public init() {}
+
+  public struct Session: Codable, Hashable, Sendable {
+    public var patient: PatientID
+    public var until: Date
+
+    public init(patient: PatientID, until: Date) {
+      self.patient = patient
+      self.until = until
+    }
+  }
+
+  /// A question that waits for its answer.
+  public enum Question: Codable, Hashable, Sendable {
+    case pin
+    /// Whether to do something, read back in full.
+    case confirmation(Proposal)
+    /// Which of several medicines is meant.
+    case choice([PrescriptionID])
+
+    /// The name in JSON.
+    public var name: String {
+      switch self {
+      case .pin: "pin"
+      case .confirmation: "confirmation"
+      case .choice: "choice"
+      }
+    }
+  }
+
+  /// What is done once the patient says yes.
+  public enum Proposal: Codable, Hashable, Sendable {
+    case refill(PrescriptionID)
+    case renewal(PrescriptionID)
+
+    var prescription: PrescriptionID {
+      switch self {
+      case .refill(let id), .renewal(let id): id
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// The medicines on one patient's list, with every name that each goes by.
+struct PatientList {
+  let items: [Item]
+  /// Every exact name, and the items that bear it.
+  private(set) var names: [String: [Int]] = [:]
+  private(set) var words: [Formulary.SpelledName] = []
+
+  struct Item {
+    /// As the list has it.
+    let name: String
+    /// What the formulary knows it as.
+    let entries: Set<Int>
+  }
+
+  init(_ medicines: [String], _ formulary: Formulary) {
+    var items: [Item] = []
+    var spelled: [String: [Int]] = [:]
+    for name in medicines {
+      let reading = PatientList.read(name, formulary)
+      guard !reading.aliases.isEmpty else { continue }
+      for alias in reading.aliases { names[alias, default: []].append(items.count) }
+      for word in Set(reading.aliases.flatMap(MedicineWords.significant)) {
+        spelled[word, default: []].append(items.count)
+      }
+      items.append(Item(name: name, entries: reading.entries))
+    }
+    self.items = items
+    words = spelled.sorted { $0.key < $1.key }.map {
+      Formulary.SpelledName(word: Spelling.Word($0.key), owners: $0.value)
+    }
+  }
+
+  /// The items that are among some entries of the formulary.
+  func items(of entries: [Int]) -> [Int] {
+    items.indices.filter { !items[$0].entries.isDisjoint(with: entries) }
+  }
+
+  private static func read(
+    _ name: String, _ formulary: Formulary
+  ) -> (aliases: Set<String>, entries: Set<Int>) {
+    let ingredients = ingredients(of: name)
+    let whole = ingredients.joined(separator: " ")
+    guard !whole.isEmpty else { return ([], []) }
+    var aliases: Set<String> = [whole]
+    var entries: Set<Int> = []
+    if let entry = formulary.entryOfIngredients[Formulary.key(ingredients)] {
+      entries = [entry]
+    } else if let named = formulary.names[whole] {
+      entries = Set(named)
+    }
+    for entry in entries.map({ formulary.entries[$0] }) {
+      aliases.formUnion(entry.brands)
+      aliases.insert(entry.ingredients.joined(separator: " "))
+    }
+    for ingredient in ingredients {
+      aliases.insert(ingredient)
+      aliases.formUnion(MedicineWords.significant(ingredient))
+      if entries.isEmpty, let entry = formulary.entryOfIngredients[ingredient] {
+        entries.insert(entry)
+      }
+    }
+    return (aliases, entries)
+  }
+
+  /// `24 HR metformin hydrochloride 500 MG Oral Tablet` is `metformin`.
+  private static func ingredients(of name: String) -> [String] {
+    name.replacingSeparators().split(separator: "/").compactMap { part in
+      let words = NormalizedText(String(part)).tokens.filter(\.isWord).map(\.text)
+      return MedicineWords.core(words.filter { !units.contains($0) }.joined(separator: " "))
+    }.filter { !$0.isEmpty }
+  }
+
+  private static let units: Set<String> = [
+    "mg", "mcg", "ml", "meq", "hr", "er", "xr", "xl", "sr", "cr", "dr", "la", "ir", "odt", "g",
+    "doctor", "hours",
+  ]
+}
+
+extension String {
+  /// Whatever stands between two ingredients becomes a slash.
+  fileprivate func replacingSeparators() -> String {
+    var result = ""
+    for word in lowercased().split(separator: " ") {
+      let isBetween = word == "and" || word == "-" || word == "+" || word == "&" || word == "/"
+      result += isBetween ? "/" : " " + word.split(separator: "-").joined(separator: "/")
+    }
+    return result
+  }
+}

@@ -1,0 +1,74 @@
+/// The danger that a message speaks of.
+public enum SafetyConcern: String, Codable, Sendable, CaseIterable {
+  /// Life or limb: 911.
+  case emergency
+  /// Suicide or self-harm, or harm to others: 988.
+  case crisis
+}
+
+/// Finds emergencies and crises by rules, with guards for negation, idioms and the past.
+///
+/// Where a message speaks of both, the emergency comes first: someone must come at once.
+enum SafetyReader {
+  struct Finding {
+    let concern: SafetyConcern
+    let rule: String
+  }
+
+  static func read(_ text: NormalizedText) -> Finding? {
+    let words = text.tokens.map { SafetyWords.corrected($0.text) }
+    let guards = SafetyGuards(words)
+    var crisis: Finding?
+    for start in words.indices {
+      for number in SafetyRule.starting[words[start]] ?? [] {
+        let rule = SafetyRule.all[number]
+        guard rule.concern == .emergency || crisis == nil,
+          let end = rule.end(in: words, from: start),
+          !guards.silence(rule, at: start..<end)
+        else { continue }
+        let finding = Finding(concern: rule.concern, rule: rule.name)
+        if rule.concern == .emergency { return finding }
+        crisis = finding
+      }
+    }
+    return crisis
+  }
+}
+
+/// Words that follow one another, with not too much between them.
+struct SafetyRule: Sendable {
+  let name: String
+  let concern: SafetyConcern
+  /// For each place, the words that may stand there.
+  let parts: [Set<String>]
+  /// How many words may stand between two places.
+  let gap: Int
+  /// Words nearby that make it harmless.
+  let harmless: Set<String>
+  /// Names an illness, which may be one of the past, of others, or of a leaflet.
+  let isNamed: Bool
+  /// Holds a "not" of its own: "can't breathe".
+  let isNegative: Bool
+
+  /// Where a match that begins at a place ends.
+  func end(in words: [String], from start: Int) -> Int? {
+    var position = start
+    for part in parts.dropFirst() {
+      let last = min(position + 1 + gap, words.count - 1)
+      guard position < last,
+        let next = (position + 1...last).first(where: { part.contains(words[$0]) })
+      else { return nil }
+      position = next
+    }
+    return position + 1
+  }
+
+  /// The rules whose first place a word may take.
+  static let starting: [String: [Int]] = {
+    var starting: [String: [Int]] = [:]
+    for (number, rule) in all.enumerated() {
+      for word in rule.parts.first ?? [] { starting[word, default: []].append(number) }
+    }
+    return starting
+  }()
+}

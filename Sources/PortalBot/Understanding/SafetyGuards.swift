@@ -1,0 +1,111 @@
+/// What makes words of danger harmless: a "no" before them, an idiom, the past, a leaflet.
+struct SafetyGuards {
+  private let words: [String]
+  private let isLongAgo: Bool
+  private let isOfTheDead: Bool
+  private let isAsking: Bool
+  private let isNow: Bool
+
+  init(_ words: [String]) {
+    self.words = words
+    let all = Set(words)
+    isNow = !all.isDisjoint(with: SafetyGuards.now)
+    isLongAgo = SafetyGuards.isLongAgo(words)
+    isOfTheDead = !all.isDisjoint(with: [
+      "died", "passed", "deceased", "funeral", "murio", "fallecio",
+    ])
+    isAsking = !all.isDisjoint(with: SafetyGuards.leaflet)
+  }
+
+  func silence(_ rule: SafetyRule, at range: Range<Int>) -> Bool {
+    if !rule.harmless.isEmpty {
+      let nearby = words[max(0, range.lowerBound - 5)..<min(words.count, range.upperBound + 5)]
+      if nearby.contains(where: rule.harmless.contains) { return true }
+    }
+    if !rule.isNegative, isNegated(range) { return true }
+    if isLongAgo, !isNow { return true }
+    guard rule.isNamed else { return false }
+    return isOfTheDead || (isAsking && !isNow)
+  }
+
+  /// "no chest pain", "I don't have any chest pain", "chest doesn't hurt", "no fever or chest pain".
+  private func isNegated(_ range: Range<Int>) -> Bool {
+    // "never had chest pain like this" is no denial.
+    let after = words[range.upperBound..<min(words.count, range.upperBound + 3)]
+    if after.starts(with: ["like", "this"]) || after.starts(with: ["this", "bad"]) {
+      return false
+    }
+    if words[range].contains(where: SafetyGuards.negators.contains) { return true }
+    var isListed = false
+    for index in stride(from: range.lowerBound - 1, through: max(0, range.lowerBound - 8), by: -1) {
+      let word = words[index]
+      if SafetyGuards.negators.contains(word) { return true }
+      if word == "or" || word == "nor" || word == "ni" {
+        isListed = true
+      } else if word == "." || word == "!" || word == "?" || word == ";" || word == "," {
+        return false
+      } else if !isListed, !SafetyGuards.bridges.contains(word) {
+        return false
+      }
+    }
+    return false
+  }
+
+  /// "3 years ago", "last year", "in 2015", "as a kid".
+  private static func isLongAgo(_ words: [String]) -> Bool {
+    for (index, word) in words.enumerated() {
+      let before = index > 0 ? words[index - 1] : ""
+      switch word {
+      case "ago", "hace":
+        if words[max(0, index - 3)..<min(words.count, index + 4)].contains(
+          where: longUnits.contains)
+        {
+          return true
+        }
+      case "year", "month", "summer", "winter", "spring", "fall", "ano", "decade":
+        if before == "last" || before == "past" { return true }
+      case "pasado": if before == "ano" || before == "mes" { return true }
+      case "kid", "child", "teenager", "baby": if before == "a" { return true }
+      case "history", "historial", "antecedentes": return true
+      default:
+        if word.utf8.count == 4, let year = Int(word), (1920...2100).contains(year),
+          pastLeads.contains(before)
+        {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  private static let longUnits: Set<String> = [
+    "year", "years", "month", "months", "decades", "ages", "anos", "meses", "weeks",
+  ]
+  private static let pastLeads: Set<String> = ["in", "back", "since", "from", "en", "of", "during"]
+
+  private static let negators: Set<String> = [
+    "no", "not", "dont", "never", "without", "denies", "isnt", "wasnt", "havent", "hasnt", "arent",
+    "aint", "didnt", "doesnt", "sin", "nunca", "zero", "nothing", "non", "neither", "deny",
+  ]
+  /// What may stand between a denial and what it denies.
+  private static let bridges: Set<String> = [
+    "any", "more", "longer", "real", "a", "an", "the", "have", "having", "had", "got", "feel",
+    "feeling", "been", "experiencing", "severe", "bad", "current", "currently", "signs", "of",
+    "sign", "such", "my", "really", "get", "getting", "thoughts", "about", "that", "is", "like",
+    "this", "it", "am", "tengo", "going", "to", "ever", "thinking", "actually", "want", "plan",
+    "planning", "in", "doing", "for", "kind", "sort", "hay", "algun", "ningun", "an", "im", "so",
+  ]
+  private static let now: Set<String> = [
+    "now", "again", "still", "today", "currently", "ahora", "tonight", "happening", "started",
+    "having", "happened", "otra", "worse", "since", "just", "morning",
+  ]
+  private static let leaflet: Set<String> = [
+    "what", "whats", "prevent", "preventing", "prevention", "article", "articles", "info",
+    "information", "learn", "read", "reading", "class", "classes", "awareness", "screening",
+    "difference", "rehab", "survivor", "education", "pamphlet", "risk", "risks", "chances",
+    "video", "brochure", "leaflet", "recovering", "recovery", "scared", "worried", "afraid",
+    "anniversary",
+    "clinic", "doctor", "specialist", "followup", "medicine", "medicines", "charity", "documentary",
+    "movie", "show", "que",
+  ]
+}

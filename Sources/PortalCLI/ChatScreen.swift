@@ -1,0 +1,87 @@
+import Foundation
+import Portal
+import PortalBot
+import PortalDomain
+
+/// How a conversation looks: on a terminal, in a pipe, or as JSON.
+struct ChatScreen {
+  let isJSON: Bool
+  private let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+
+  init(isJSON: Bool) { self.isJSON = isJSON }
+
+  /// Colours, unless the terminal's owner wants none (no-color.org).
+  private var hasColors: Bool {
+    isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty ?? true
+  }
+
+  func open(phone: PhoneNumber, name: String?, isDemonstration: Bool) {
+    guard !isJSON else { return }
+    if isDemonstration { print("This is a demonstration clinic; it's gone when you leave.") }
+    if let name {
+      print("You are texting from \(phone), signed in as \(name).")
+    } else {
+      print("You are texting from \(phone).")
+    }
+    print("Try: refill my lisinopril. \"help\" shows what can be done, Ctrl-D leaves.\n")
+  }
+
+  /// The next message, or `nil` at the end. Empty lines are no messages.
+  func readMessage() -> String? {
+    while true {
+      if isTerminal, !isJSON {
+        print(hasColors ? "\u{1b}[1myou>\u{1b}[0m " : "you> ", terminator: "")
+        fflush(nil)
+      }
+      guard let line = readLine() else { return nil }
+      if line.contains(where: { !$0.isWhitespace }) { return line }
+    }
+  }
+
+  func show(_ answer: ConversationService.Answer) {
+    if isJSON {
+      print((try? JSONLine.encode(Line(answer))) ?? "{}")
+    } else {
+      for reply in answer.replies {
+        print(hasColors ? "\u{1b}[36m\(reply)\u{1b}[0m" : reply)
+      }
+      print("")
+    }
+    fflush(nil)
+  }
+
+  func close() {
+    if isTerminal, !isJSON { print("") }
+  }
+
+  /// A turn as JSON.
+  private struct Line: Encodable {
+    let replies: [String]
+    let intent: String
+    let events: [Event]
+    let awaiting: String?
+
+    struct Event: Encodable {
+      let position: UInt64
+      let type: String
+    }
+
+    init(_ answer: ConversationService.Answer) {
+      replies = answer.replies
+      intent = answer.intent.rawValue
+      events = answer.changes.map { Event(position: $0.position, type: $0.name) }
+      awaiting = answer.awaiting
+    }
+
+    enum CodingKeys: CodingKey { case replies, intent, events, awaiting }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(replies, forKey: .replies)
+      try container.encode(intent, forKey: .intent)
+      try container.encode(events, forKey: .events)
+      // Nothing awaited is null, not a missing key.
+      try container.encode(awaiting, forKey: .awaiting)
+    }
+  }
+}

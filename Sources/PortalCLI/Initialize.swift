@@ -1,0 +1,19 @@
+import ArgumentParser
+import EventStore
+
+struct Initialize: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make a new, empty, encrypted store.",
+    discussion: """
+      The keys go into a folder of their own beside the store. Keep a copy of it apart from the \
+      copies of the store: without the keys nobody can read a store, you neither.
+      """)
+
+  @OptionGroup var options: StoreOptions
+
+  func run() async throws {
+    try EventLog.create(options.path, keys: options.keys)
+    print("Made the store \(options.path).")
+    print("Its keys are in \(options.keys ?? EventLog.defaultKeys(for: options.path)).")
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Portal
+
+/// Which store, and what time it is: the options of every command that opens one.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The store's folder (default: ./portal-data, or PORTAL_STORE).", valueName: "dir"))
+  var store: String?
+
+  @Option(
+    help: ArgumentHelp("The folder of its keys (default: beside the store).", valueName: "dir"))
+  var keys: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Freezes the clock, for tests and demonstrations: 2026-03-01T15:00:00Z.",
+      valueName: "instant"),
+    transform: Self.instant)
+  var now: Date?
+
+  /// The store's folder.
+  var path: String {
+    store ?? ProcessInfo.processInfo.environment["PORTAL_STORE"] ?? "./portal-data"
+  }
+
+  /// Whether the store was named, or stands at its default place.
+  var isNamedOrPresent: Bool {
+    store != nil || ProcessInfo.processInfo.environment["PORTAL_STORE"] != nil
+      || FileManager.default.fileExists(atPath: path)
+  }
+
+  var clock: @Sendable () -> Date {
+    guard let now else { return { Date() } }
+    return { now }
+  }
+
+  /// Opens the portal on the store.
+  func portal() throws -> Portal { try Portal(opening: path, keys: keys, clock: clock) }
+
+  /// Opens the log alone.
+  func log() throws -> EventLog {
+    var options = EventLog.Options()
+    options.clock = clock
+    return try EventLog.open(path, keys: keys, options: options)
+  }
+
+  private static func instant(_ text: String) throws -> Date {
+    for style in [
+      Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true),
+    ] {
+      if let date = try? style.parse(text) { return date }
+    }
+    throw ValidationError("'\(text)' is no instant; write it like 2026-03-01T15:00:00Z")
+  }
+}

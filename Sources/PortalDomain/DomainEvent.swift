@@ -1,0 +1,34 @@
+/// Something that happened, as it is stored.
+///
+/// The JSON of an event is the storage format: once released, an event is never changed, only
+/// followed by a new version that older ones are lifted to.
+public protocol DomainEvent: Codable, Sendable {
+  /// The stable name with its version: `prescription.refillRequested.v1`.
+  static var name: String { get }
+  /// Whose keys seal it.
+  var subject: EventSubject { get }
+  /// What it can be found by, each `kind:value`.
+  var tags: [String] { get }
+}
+
+/// Whose data an event holds, and so with whom it is erased.
+public enum EventSubject: Hashable, Sendable {
+  case patient(PatientID)
+  /// A phone that no patient is known by.
+  case phone(PhoneNumber)
+  /// Nobody: the clinic's own affairs.
+  case clinic
+}
+
+/// Every event that this version of the portal knows, by its name.
+public enum EventCatalogue {
+  public static let types: [any DomainEvent.Type] =
+    Account.events + Prescriptions.events + Conversations.events + Staff.events
+
+  /// - Parameter name: the stable name of an event.
+  /// - Returns: its type, or `nil` where this version does not know it.
+  public static func type(named name: String) -> (any DomainEvent.Type)? { byName[name] }
+
+  private static let byName = Dictionary(
+    uniqueKeysWithValues: types.map { ($0.name, $0) })
+}

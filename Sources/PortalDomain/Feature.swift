@@ -1,0 +1,31 @@
+/// The rules of one feature: what a command changes, given what happened before.
+///
+/// Pure: no clock, no randomness, no input or output. `decide` answers the events that a command
+/// causes, or refuses; `evolve` folds events into what `decide` needs to know.
+public protocol Feature {
+  associatedtype Command: Sendable
+  associatedtype State: Sendable
+  associatedtype Failure: Refusal
+
+  /// The events of the feature, for the catalogue.
+  static var events: [any DomainEvent.Type] { get }
+  /// What is known before anything happened.
+  static var initial: State { get }
+  /// The tags that all events share which the decision depends on.
+  static func boundary(of command: Command) -> [String]
+
+  static func evolve(_ state: inout State, _ event: any DomainEvent)
+  static func decide(
+    _ command: Command, _ state: State, _ context: Context
+  ) throws(Failure) -> [any DomainEvent]
+}
+
+/// Why a command was not carried out.
+///
+/// It says so twice: in words fit for a patient, and in a code fit for a program.
+public protocol Refusal: Error, Sendable {
+  /// A stable code: `refill.tooSoon`.
+  var code: String { get }
+  /// A sentence or two for the patient: what can't be done, and what can.
+  var message: String { get }
+}

@@ -1,0 +1,124 @@
+package import EventStore
+package import LMDB
+internal import PortalDomain
+internal import Synchronization
+
+/// Keeps the read models: in the transaction of each append, and from the log where one is new or
+/// was left behind.
+package final class ProjectionEngine: InlineView {
+  private let models: [any ReadModel.Type]
+  private let tables = Mutex<[String: ViewRows.ViewTable]>([:])
+
+  package init(_ models: [any ReadModel.Type]) { self.models = models }
+
+  package func open(
+    _ rows: ViewRows, in transaction: borrowing WriteTransaction
+  ) throws {
+    for model in models {
+      let table = try rows.openTable(model.name, in: transaction)
+      tables.withLock { $0[model.name] = table }
+    }
+  }
+
+  /// The rows of one model.
+  package func reader<Model: ReadModel>(_ model: Model.Type) -> ReadModelReader<Model> {
+    ReadModelReader(table: table(of: model))
+  }
+
+  package func apply(
+    _ events: [RecordedEvent], upTo head: UInt64, _ rows: ViewRows,
+    in transaction: borrowing WriteTransaction
+  ) throws {
+    let decoded = events.map(DecodedEvent.init)
+    for model in models { try apply(decoded, upTo: head, model, rows, in: transaction) }
+  }
+
+  private func apply(
+    _ events: [DecodedEvent], upTo head: UInt64, _ model: any ReadModel.Type, _ rows: ViewRows,
+    in transaction: borrowing WriteTransaction
+  ) throws {
+    let table = table(of: model)
+    var checkpoint =
+      try rows.checkpoint(of: model.name, transaction.snapshot)
+      ?? .init(version: model.version, position: 0, isQuarantined: false)
+    if checkpoint.version != model.version {
+      try rows.removeAll(in: table, transaction)
+      checkpoint = .init(version: model.version, position: 0, isQuarantined: false)
+    }
+    if checkpoint.isQuarantined { return }
+    let start = checkpoint.position
+    // What came before these events and was missed.
+    let missing = (events.first?.position ?? head + 1) - 1
+    while checkpoint.position < missing, !checkpoint.isQuarantined {
+      let batch = try rows.events(
+        after: checkpoint.position, upTo: missing, limit: 256, transaction.snapshot)
+      guard !batch.isEmpty else { break }
+      try fold(batch.map(DecodedEvent.init), into: &checkpoint, model, table, rows, transaction)
+    }
+    try fold(events, into: &checkpoint, model, table, rows, transaction)
+    if checkpoint.position != start || checkpoint.isQuarantined {
+      try rows.setCheckpoint(checkpoint, of: model.name, transaction)
+    }
+  }
+
+  private func fold(
+    _ events: [DecodedEvent], into checkpoint: inout ViewRows.Checkpoint,
+    _ model: any ReadModel.Type, _ table: ViewRows.ViewTable, _ rows: ViewRows,
+    _ transaction: borrowing WriteTransaction
+  ) throws {
+    for event in events where event.position > checkpoint.position && !checkpoint.isQuarantined {
+      switch event.content {
+      case .success(let content):
+        if let content {
+          let folded = Result { try Self.fold(content, model, table, rows, transaction) }
+          if case .failure(let error) = folded {
+            // The store's failures end the append; those of the view's own rows only the view.
+            guard error is DecodingError || error is EncodingError else { throw error }
+            checkpoint.isQuarantined = true
+            return
+          }
+        }
+        checkpoint.position = event.position
+      case .failure:
+        checkpoint.isQuarantined = true
+        return
+      }
+    }
+  }
+
+  private static func fold<Model: ReadModel>(
+    _ event: any DomainEvent, _ model: Model.Type, _ table: ViewRows.ViewTable, _ rows: ViewRows,
+    _ transaction: borrowing WriteTransaction
+  ) throws {
+    for key in model.keys(of: event) {
+      let owner = key.owner.logSubject
+      var row: Model.Row? = try rows.row(key.name, of: owner, in: table, transaction.snapshot)
+        .map(RowCoding.decode)
+      model.fold(&row, event, at: key)
+      if let row {
+        try rows.put(try RowCoding.encode(row), key.name, of: owner, in: table, transaction)
+      } else {
+        try rows.remove(key.name, of: owner, in: table, transaction)
+      }
+    }
+  }
+
+  private func table(of model: any ReadModel.Type) -> ViewRows.ViewTable {
+    guard let table = tables.withLock({ $0[model.name] }) else {
+      preconditionFailure("the read model \(model.name) is not kept by this engine")
+    }
+    return table
+  }
+}
+
+/// An event with its content decoded once for all read models.
+private struct DecodedEvent {
+  let position: UInt64
+  /// `nil` for an erased event and for one that this version doesn't know.
+  let content: Result<(any DomainEvent)?, any Error>
+
+  init(_ recorded: RecordedEvent) {
+    position = recorded.position
+    content = Result { try recorded.event.flatMap(EventCoding.decode) }
+  }
+}
