@@ -1,5 +1,4 @@
 internal import CSodium
-import Synchronization
 
 /// A bounded number of keys in one piece of guarded memory, looked up by identifier.
 ///
@@ -17,7 +16,7 @@ package final class KeyCache: @unchecked Sendable {
 
   private let capacity: Int
   private let memory: UnsafeMutableRawPointer
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   /// - Parameter capacity: how many keys are kept at most.
   package init(capacity: Int) {
@@ -27,7 +26,7 @@ package final class KeyCache: @unchecked Sendable {
     }
     self.capacity = capacity
     unsafe memory = allocated
-    state = Mutex(State(owners: Array(repeating: nil, count: capacity)))
+    state = Locked(State(owners: Array(repeating: nil, count: capacity)))
   }
 
   deinit { unsafe sodium_free(memory) }

@@ -18,8 +18,14 @@ public struct NewEvent: Sendable {
   public var data: [UInt8]
 
   /// - Parameters:
-  ///   - type: at most 255 bytes of UTF-8, not empty.
-  ///   - tags: at most ``maximumTags``, each at most 255 bytes of UTF-8, not empty, without NUL.
+  ///   - id: a name of the event's own; a random one unless given.
+  ///   - type: what happened. At most 255 bytes of UTF-8, not empty.
+  ///   - tags: what it can be found by. At most ``maximumTags``, each at most 255 bytes of UTF-8,
+  ///     not empty, without NUL.
+  ///   - subject: whose keys seal it; nobody's unless given.
+  ///   - keyClass: which of the subject's keys.
+  ///   - metadata: what the embedding program says about the event.
+  ///   - data: what the event says. With the metadata at most 16 MiB.
   public init(
     id: UUID = UUID(), type: String, tags: [String] = [], subject: Subject? = nil,
     keyClass: KeyClass = .phi, metadata: [UInt8] = [], data: [UInt8]

@@ -46,6 +46,7 @@ extension EventLog {
   /// - Parameters:
   ///   - path: the store's folder.
   ///   - keys: the folder of the keys; beside the store unless named.
+  ///   - options: sizes, the clock, the read models.
   /// - Throws: `storeMissing`, `keyUnavailable`, `storeTooNew`, `storeTooOld`, `corrupt`, or what
   ///   the operating system refused.
   public static func open(

@@ -1,6 +1,6 @@
 internal import Dispatch
 internal import LMDB
-internal import Synchronization
+internal import PortalCrypto
 
 /// The one writer of a log in this process: appends wait in a bounded queue, and go to the disk in
 /// groups, one durable transaction a group. Each gets a verdict of its own.
@@ -16,7 +16,7 @@ final class Writer: Sendable {
   private let store: Store
   private let capacity: Int
   private let groupSize: Int
-  private let queue = Mutex(Queue())
+  private let queue = Locked(Queue())
   /// A thread of its own: a flush may take its time, and must not hold up Swift's few.
   private let thread = DispatchQueue(label: "portal.log.writer", qos: .userInitiated)
 

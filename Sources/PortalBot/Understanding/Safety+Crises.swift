@@ -7,12 +7,14 @@ extension SafetyRule {
       "want wanna wish wanting rather ready deserve hope wants wished better",
       "die dead dying disappear",
       gap: 4,
-      unless: "phone battery laughing laugh cake food hair plant hard rich happy old know roots "
+      unless:
+        "somedayphone battery laughing laugh cake food hair plant hard rich happy old know roots "
         + "family relatives lawn bug mosquito weeds zone pixel skin tree fern")
     + rules("wants to die", .crisis, "want wanna", "to", "unalive suicide", gap: 3)
     + rules("wants to die", .crisis, "unalive")
     + rules(
-      "wants to die", .crisis, "quiero quisiera ganas deseo", "morir morirme matarme muerto muerta",
+      "wants to die", .crisis, "quiero quisiera ganas deseo",
+      "morir morirme matarme matar muerto muerta",
       gap: 2)
     + rules(
       "does not want to live", .crisis, "dont not doesnt no cant",
@@ -27,6 +29,24 @@ extension SafetyRule {
       unless: "early alarm roommate him her baby"
         + " kids neighbors", isNegative: true)
     + rules(
+      "does not want to live", .crisis, "sleep", "never not", "wake", gap: 3,
+      unless: "alarm baby him her kids", isNegative: true)
+    + rules(
+      "does not want to live", .crisis, "no", "quiero", "estar", "aqui mundo viva vivo", gap: 2,
+      isNegative: true)
+    + rules(
+      "not worth living", .crisis, "not isnt aint", "worth", "living", gap: 1, isNegative: true)
+    + rules(
+      "wants it to be over", .crisis, "want wish", "it", "all", "over end stop", gap: 2,
+      unless: "bill bills paperwork form forms game")
+    + rules(
+      "wants it to be over", .crisis, "want wanna going gonna ready need", "end", "it", gap: 1,
+      unless:
+        "chat subscription plan call session membership conversation text texts appointment visit")
+    + rules(
+      "cannot go on", .crisis, "cant cannot", "do", "this life", "anymore longer", gap: 1,
+      unless: "site website app form portal paperwork test job work", isNegative: true)
+    + rules(
       "no reason to live", .crisis, "no nothing reason point purpose", "live living vivir", gap: 4,
       unless: "room area alone will stream wage near assisted", isNegative: true)
     + rules(
@@ -35,7 +55,7 @@ extension SafetyRule {
         + "wednesday thursday friday line online computer my the to", isNegative: true)
     + rules(
       "better off dead", .crisis, "better", "off", "dead without", gap: 2,
-      unless: "medicine this pill")
+      unless: "medicine this pill it", isNegative: true)
     + rules(
       "better off dead", .crisis, "better", "if", "gone dead wasnt died disappeared", gap: 4,
       unless: "pain rash headache fever")
@@ -47,13 +67,19 @@ extension SafetyRule {
       "suicide", .crisis, "suicide suicidal suicidio suicida suicidarme suicidarse suicides",
       unless: "squad prevention awareness walk fundraiser")
     + rules(
-      "end my life", .crisis, "end ending take taking acabar terminar quitarme finish quitar",
+      "end my life", .crisis, "end ending acabar terminar quitarme finish quitar",
       "life vida living",
       gap: 4,
       unless:
-        "insurance beginning support savings lease care planning advice quality half real shelf battery alert"
+        "meaninginsurance beginning support savings lease care planning advice quality half real shelf battery alert"
     )
+    + rules("end my life", .crisis, "take taking", "my his her their own", "life", gap: 1)
     + rules("end my life", .crisis, "end ending", "it", "all", gap: 1)
+    + rules(
+      "end my life", .crisis, "going gonna want will might", "take swallow",
+      "bottle handful whole entire all",
+      "pills pill bottle tablets tylenol medicine medicines", gap: 3, unless: "how should away test"
+    )
     + rules("end my life", .crisis, "kms", unless: "run ran walk drive away from miles")
     + rules(
       "lethal dose", .crisis, "how", "many much", "pills pill dose tylenol insulin medicine advil",
@@ -67,7 +93,7 @@ extension SafetyRule {
     + rules("self-harm", .crisis, "matarme ahorcarme")
     + rules(
       "self-harm", .crisis,
-      "want wanna going thinking thoughts urge urges might plan planning keep feel feeling quiero started",
+      "want wanna going thinking thoughts urge urges might will scared afraid plan planning keep feel feeling quiero started",
       "hurt hurting harm harming cut cutting burn burning cortarme lastimarme hacerme",
       "myself me self dano herself himself", gap: 3,
       unless: "gym running shaving accidentally accident")
@@ -76,12 +102,14 @@ extension SafetyRule {
     + rules(
       "self-harm", .crisis, "cutting harming", "myself", gap: 1,
       unless: "shaving cooking onion kitchen accident short")
-    + rules("self-harm", .crisis, "slit cut slitting cortar", "wrists wrist venas", gap: 2)
+    + rules("self-harm", .crisis, "slit cut slitting cutting cortar", "wrists wrist venas", gap: 2)
     + rules(
       "self-harm", .crisis, "jump jumping", "bridge roof building train ledge", gap: 4,
       unless: "bungee")
     + rules(
       "self-harm", .crisis, "gun", "head mouth", gap: 4, unless: "massage nail heat temperature")
+    + rules("self-harm", .crisis, "gun knife", "myself", gap: 8)
+    + rules("self-harm", .crisis, "goodbye suicide", "note letter", gap: 1)
     + rules("self-harm", .crisis, "goodbye", "forever world cruel", gap: 2)
 
   private static let hurtingOthers =

@@ -55,14 +55,18 @@ extension SafetyRule {
   private static let breath =
     rules(
       "breathing", .emergency,
-      "cant cannot couldnt unable barely hardly hard trouble difficulty "
-        + "struggling struggle difficult wont isnt not stopped problems gasping tough labored fighting",
+      "cant cannot couldnt unable barely hardly wont isnt not stopped",
       "breathe breath breathing air", gap: 3,
       unless: "fresh mask conditioner quality bills nose stuffy filter spirometer exercises easy "
         + "cpap hold conditioning paperwork bag",
       isNegative: true)
     + rules(
-      "breathing", .emergency, "can", "not", "breathe breath", gap: 2, isNegative: true)
+      "breathing", .emergency,
+      "hard trouble difficulty struggling struggle difficult problems gasping tough labored fighting",
+      "breathe breath breathing air", gap: 3,
+      unless: "fresh mask conditioner quality bills nose stuffy filter spirometer exercises easy "
+        + "cpap hold conditioning paperwork bag")
+    + rules("breathing", .emergency, "can", "not", "breathe breath", gap: 2, isNegative: true)
     + rules("breathing", .emergency, "short shortness out", "breath", gap: 1, unless: "climbing")
     + rules(
       "breathing", .emergency, "no", "puedo puede respira", "respirar bien aire", gap: 1,
@@ -71,7 +75,7 @@ extension SafetyRule {
     + rules("breathing", .emergency, "falta cuesta", "aire respirar", gap: 1)
     + rules(
       "choking", .emergency, "choking asfixiando ahogando atragantando asfixia",
-      unless: "bill bills hazard paperwork")
+      unless: "bill bills hazard paperwork price prices cost costs")
     + rules(
       "swelling", .emergency, "throat tongue lips face garganta lengua labios cara",
       "closing closed swelling swollen swelled tight tightening hinchada hinchando hinchados cerrando cierra",
@@ -161,8 +165,8 @@ extension SafetyRule {
         + "prevention tv eye candy caffeine carbs",
       isNamed: true)
     + rules(
-      "overdose", .emergency, "took taken take swallowed ate drank tome drunk takes",
-      "bottle handful whole entire all many demasiadas frasco everything",
+      "overdose", .emergency, "took taken swallowed ate drank tome drunk",
+      "bottle bunch lots handful whole entire all many demasiadas frasco everything",
       "pills pill tylenol bottle insulin advil "
         + "medicine medicines tablets pastillas oxy xanax aspirin xanex sleeping painkillers",
       gap: 3, unless: "how should can do may months")
@@ -184,9 +188,10 @@ extension SafetyRule {
       "shot or stabbed", .emergency, "gunshot stabbing", "wound wounded me",
       gap: 2)
     + rules(
-      "accident", .emergency, "hit run crash accident wreck", "by over in car",
-      "car truck bus crash accident", gap: 2,
-      unless: "insurance claim form week bill billing report")
+      "accident", .emergency, "hit struck run", "by over", "car truck bus train", gap: 2)
+    + rules(
+      "accident", .emergency, "car motorcycle bike", "accident crash wreck", gap: 1,
+      unless: "insurance claim form week bill billing report lawyer month")
     + rules("accident", .emergency, "fell", "roof ladder stairs window", gap: 4)
     + rules(
       "drowning", .emergency, "drowning drowned",
@@ -198,6 +203,10 @@ extension SafetyRule {
     + rules(
       "amputation", .emergency, "severed", "finger thumb hand toe arm foot leg artery", gap: 2)
     + rules("bone", .emergency, "bone", "sticking poking", "out through", gap: 2)
+    + rules(
+      "low sugar", .emergency, "sugar glucose azucar",
+      "20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49",
+      "shaking shaky sweating sweaty faint confused dizzy weak temblando passing", gap: 6)
     + rules(
       "head injury", .emergency, "hit head bumped fell injury", "head",
       "vomiting confused bleeding unconscious throwing out", gap: 6)
@@ -239,13 +248,14 @@ extension SafetyRule {
       "dying die muriendo", gap: 2,
       unless:
         "phone battery laptop plant wanna to love laughing boredom bored curiosity hunger of for "
-        + "thirst heat car tablet hair want everyone all hungry down out rumor tv",
+        + "thirst heat car tablet hair want everyone all hungry down out rumor tv someday",
       isNamed: true)
     + rules(
       "dying", .emergency, "me", "muero", gap: 0,
       unless: "hambre risa ganas por sed sueno frio calor")
     + rules(
       "dying", .emergency, "going about gonna", "to", "die", gap: 0,
-      unless: "phone battery laughing boredom heat shame embarrassment hunger plant if when car",
+      unless:
+        "someday phone battery laughing boredom heat shame embarrassment hunger plant if when car",
       isNamed: true)
 }

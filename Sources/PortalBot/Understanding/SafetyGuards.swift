@@ -37,9 +37,13 @@ struct SafetyGuards {
     }
     if words[range].contains(where: SafetyGuards.negators.contains) { return true }
     var isListed = false
+    var isSaid = false
     for index in stride(from: range.lowerBound - 1, through: max(0, range.lowerBound - 8), by: -1) {
       let word = words[index]
+      // "no, I'm having chest pain" answers a question; "no chest pain" denies.
+      if word == "no" { return !isSaid }
       if SafetyGuards.negators.contains(word) { return true }
+      if !SafetyGuards.describers.contains(word), !isListed { isSaid = true }
       if word == "or" || word == "nor" || word == "ni" {
         isListed = true
       } else if word == "." || word == "!" || word == "?" || word == ";" || word == "," {
@@ -90,10 +94,15 @@ struct SafetyGuards {
   /// What may stand between a denial and what it denies.
   private static let bridges: Set<String> = [
     "any", "more", "longer", "real", "a", "an", "the", "have", "having", "had", "got", "feel",
-    "feeling", "been", "experiencing", "severe", "bad", "current", "currently", "signs", "of",
-    "sign", "such", "my", "really", "get", "getting", "thoughts", "about", "that", "is", "like",
+    "feeling", "been", "experiencing", "severe", "bad", "current", "currently", "signs", "of", "on",
+    "sign", "such", "really", "get", "getting", "thoughts", "about", "that", "is", "like",
     "this", "it", "am", "tengo", "going", "to", "ever", "thinking", "actually", "want", "plan",
-    "planning", "in", "doing", "for", "kind", "sort", "hay", "algun", "ningun", "an", "im", "so",
+    "planning", "in", "doing", "for", "kind", "sort", "hay", "algun", "ningun", "an", "so",
+  ]
+  /// Those that may stand between a "no" and a thing.
+  private static let describers: Set<String> = [
+    "any", "more", "longer", "real", "severe", "bad", "current", "signs", "sign", "of", "such",
+    "really", "thoughts", "about", "kind", "sort", "a", "or", "nor", "ni", "tengo", "hay",
   ]
   private static let now: Set<String> = [
     "now", "again", "still", "today", "currently", "ahora", "tonight", "happening", "started",

@@ -25,7 +25,8 @@ enum SafetyWords {
 
   /// Words of their own that lie near one of danger.
   private static let real: Set<String> = [
-    "chess", "cheat", "chests", "respira", "crest", "strike", "stroked", "strokes", "stoke", "attach",
+    "chess", "cheat", "chests", "respira", "crest", "strike", "stroked", "strokes", "stoke",
+    "attach",
     "breather", "breathes", "breeding", "blending", "pleading", "joking", "spelling", "smelling",
     "selling", "brushing", "rushing", "hunting", "hurling", "painted", "fainter", "persons",
     "prison", "person", "seizures", "poisons", "throats", "attacks", "crashing", "shocking",
@@ -41,7 +42,8 @@ enum SafetyWords {
     "breef": "breathe", "brething": "breathing", "breeve": "breathe", "suiside": "suicide",
     "sucide": "suicide", "suicde": "suicide", "sucidal": "suicidal", "suisidal": "suicidal",
     "kil": "kill", "kll": "kill", "killl": "kill", "myslef": "myself", "mysef": "myself",
-    "mself": "myself", "meself": "myself", "cnat": "cant", "cna": "cant", "caan": "cant", "painn": "pain", "cany": "cant", "cnt": "cant", "canr": "cant",
+    "mself": "myself", "meself": "myself", "cnat": "cant", "cna": "cant", "caan": "cant",
+    "painn": "pain", "cany": "cant", "cnt": "cant", "canr": "cant",
     "can": "can", "cannt": "cant", "ovrdose": "overdose", "overdosd": "overdosed",
     "bleding": "bleeding", "bleedin": "bleeding", "unconsious": "unconscious",
     "unconcious": "unconscious", "uncontious": "unconscious", "siezure": "seizure",

@@ -1,0 +1,34 @@
+internal import Glibc
+
+/// A value behind a lock.
+///
+/// It's a POSIX mutex and not `Synchronization.Mutex` because the thread sanitizer sees the one and
+/// takes what the other guards for a race.
+///
+/// Safe: the mutex is this object's own, and the value is touched under it alone.
+@safe
+package final class Locked<Value>: @unchecked Sendable {
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private var value: Value
+
+  package init(_ value: sending Value) {
+    self.value = value
+    unsafe mutex = .allocate(capacity: 1)
+    unsafe mutex.initialize(to: pthread_mutex_t())
+    let code = unsafe pthread_mutex_init(mutex, nil)
+    precondition(code == 0, "a mutex could not be made")
+  }
+
+  deinit {
+    unsafe pthread_mutex_destroy(mutex)
+    unsafe mutex.deallocate()
+  }
+
+  package func withLock<Result: ~Copyable, Failure: Error>(
+    _ body: (inout Value) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    return try body(&value)
+  }
+}

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import PortalBot
+
+struct ExamplesTests {
+  private let examples: [IntentExample]
+
+  init() throws { examples = try IntentExample.shipped() }
+
+  /// Marks don't tell two sentences apart.
+  private func plain(_ text: String) -> String {
+    NormalizedText(text).tokens.filter { !$0.isMark }.map(\.text).joined(separator: " ")
+  }
+
+  @Test func `no training sentence comes twice`() {
+    let counts = Dictionary(grouping: examples) { plain($0.text) }
+    #expect(counts.filter { $0.value.count > 1 }.keys.sorted() == [])
+  }
+
+  @Test func `no held-out sentence is a training sentence, apart from the demonstrations`() {
+    let trained = Set(examples.map { plain($0.text) })
+    let both = HeldOut.sentences.filter { trained.contains(plain($0.text)) }
+    #expect(both.count <= 14, "\(both)")
+  }
+
+  @Test(arguments: Intent.allCases)
+  func `there are enough sentences`(intent: Intent) {
+    let many = ["prescriptions", "dialogue", "help", "safety"]
+    let feature = String(intent.rawValue.prefix { $0 != "." })
+    let least = intent == .outOfScope ? 250 : many.contains(feature) ? 45 : 30
+    #expect(examples.count { $0.label == intent.rawValue } >= least)
+  }
+}

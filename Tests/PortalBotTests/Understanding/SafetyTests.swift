@@ -1,0 +1,59 @@
+import Testing
+
+@testable import PortalBot
+
+struct SafetyTests {
+  private func concern(_ text: String) -> SafetyConcern? {
+    SafetyReader.read(NormalizedText(text))?.concern
+  }
+
+  @Test func `every way to say that someone is in danger is caught`() {
+    #expect(SafetySentences.dangers.count >= 60)
+    #expect(SafetySentences.dangers.filter { concern($0) == nil } == [])
+  }
+
+  @Test func `at most one of the sentences that only sound like danger is caught`() {
+    #expect(SafetySentences.harmless.count >= 60)
+    #expect(SafetySentences.harmless.filter { concern($0) != nil }.count <= 1)
+  }
+
+  @Test(arguments: ["I want to die", "quiero morirme", "sucidal thoughts", "im gonna kill myself"])
+  func `a wish to die is a crisis`(text: String) {
+    #expect(concern(text) == .crisis)
+  }
+
+  @Test(arguments: [
+    "crushing chest pain", "cant breathe", "dolor de pecho", "overdose", "CALL 911",
+  ])
+  func `danger to life is an emergency`(text: String) {
+    #expect(concern(text) == .emergency)
+  }
+
+  @Test func `where someone must come at once the emergency comes before the crisis`() {
+    #expect(concern("i want to die and i took too many pills") == .emergency)
+    #expect(concern("took a bottle of pills because i want to die") == .emergency)
+  }
+
+  @Test(arguments: [
+    "no, I have chest pain", "no im having chest pain", "not sure but my chest hurts",
+    "i dont know why my chest hurts", "never had chest pain like this",
+    "chest pain, no fever", "refill my lisinopril, also I have chest pain",
+  ])
+  func `a no that denies something else does not hide a danger`(text: String) {
+    #expect(concern(text) == .emergency)
+  }
+
+  @Test(arguments: [
+    "no chest pain", "i dont have chest pain", "no fever or chest pain", "my chest doesn't hurt",
+    "denies chest pain", "sin dolor de pecho", "not having any chest pain today",
+  ])
+  func `a danger that is denied is none`(text: String) {
+    #expect(concern(text) == nil)
+  }
+
+  @Test func `an emergency sets the intent, whatever else is asked for`() {
+    let understanding = Understander.standard.understand("refill lisinopril, i cant breathe")
+    #expect(understanding.intent == .safetyEmergency)
+    #expect(understanding.safety == .emergency)
+  }
+}
