@@ -58,14 +58,20 @@ extension EventLog {
     }
     let keyring = try keyring(keys)
     do {
-      let environment = try Environment(path: dataFile(path))
+      let environment = try Environment(
+        path: dataFile(path), options: Environment.Options(mapSize: options.mapSize))
       try environment.clearStaleReaders()
       return try environment.write { transaction in
         let tables = try Tables(in: transaction)
         try check(transaction.snapshot, tables, keyring, keys)
         let store = Store(
-          environment: environment, tables: tables, keys: SubjectKeys(keyring, tables),
-          blind: BlindIndex(keyring), views: options.views, clock: options.clock)
+          path: dataFile(path), environment: environment, tables: tables,
+          keys: SubjectKeys(keyring, tables),
+          blind: BlindIndex(keyring), checkpoints: CheckpointFile(store: path, keyring),
+          views: options.views, clock: options.clock)
+        if let checkpoint = try store.checkpoints.read() {
+          try store.check(checkpoint, transaction.snapshot)
+        }
         let rows = ViewRows(store: store)
         let head = try store.head(transaction.snapshot)
         for view in options.views {
@@ -77,7 +83,7 @@ extension EventLog {
     } catch { throw LogError(wrapping: error) }
   }
 
-  private static func dataFile(_ path: String) -> String { path + "/data.mdb" }
+  static func dataFile(_ path: String) -> String { path + "/data.mdb" }
 
   private static func keyring(_ keys: String) throws(LogError) -> Keyring {
     do throws(KeyError) {

@@ -14,12 +14,14 @@ internal import PortalCrypto
 ///   if: .noEvents(matching: Query(tags: ["course:c1"]), after: seen))
 /// ```
 public final class EventLog: Sendable {
-  private let store: Store
+  let store: Store
   private let writer: Writer
+  /// Made by the first subscription.
+  private let watch = Locked<CommitWatch?>(nil)
 
   init(_ store: Store, _ options: Options) {
     self.store = store
-    writer = Writer(store, capacity: options.queueCapacity, groupSize: options.groupSize)
+    writer = Writer(store, options)
   }
 
   /// How a log is opened.
@@ -28,6 +30,10 @@ public final class EventLog: Sendable {
     public var queueCapacity = 4096
     /// How many events go to the disk in one group.
     public var groupSize = 1024
+    /// After how many events the log is signed anew.
+    public var checkpointInterval = 16_384
+    /// Up to what size the file may grow at first, in bytes; it doubles whenever that's reached.
+    public var mapSize = 1 << 30
     /// Says what time it is.
     public var clock: @Sendable () -> Date = { Date() }
     /// Read models that are kept in the append's transaction.
@@ -79,8 +85,23 @@ public final class EventLog: Sendable {
     try snapshot { store, snapshot in try store.head(snapshot) }
   }
 
-  /// Stops taking appends, and returns when all that were accepted are on the disk.
-  public func close() async { await writer.close() }
+  /// Stops taking appends, and returns when all that were accepted are on the disk and signed.
+  public func close() async {
+    await writer.close()
+    // What can't be signed now is signed by whoever opens the log next.
+    _ = try? checkpoint()
+  }
+
+  func commitWatch() throws(LogError) -> CommitWatch {
+    do throws(FileError) {
+      return try watch.withLock { watch throws(FileError) in
+        if let made = watch { return made }
+        let made = try CommitWatch(store.path)
+        watch = made
+        return made
+      }
+    } catch { throw LogError(error) }
+  }
 
   /// The rows of the read models, at one moment.
   package func views<Result>(
@@ -89,7 +110,7 @@ public final class EventLog: Sendable {
     try snapshot { store, snapshot in try body(ViewRows(store: store), snapshot) }
   }
 
-  private func snapshot<Result>(
+  func snapshot<Result>(
     _ body: (Store, borrowing Snapshot) throws -> Result
   ) throws(LogError) -> Result {
     do {

@@ -39,6 +39,8 @@ public struct LogError: Error, Sendable, CustomStringConvertible {
     case keyUnavailable
     case subjectErased
     case diskFull
+    /// The log is not the one that its checkpoint was signed for.
+    case forked
     /// Damage at a position, or, where that is 0, in the store itself.
     case corrupt(position: UInt64)
     /// The operating system refused.
@@ -59,6 +61,7 @@ public struct LogError: Error, Sendable, CustomStringConvertible {
       case .keyUnavailable: "keyUnavailable"
       case .subjectErased: "subjectErased"
       case .diskFull: "diskFull"
+      case .forked: "forked"
       case .corrupt: "corrupt"
       case .system: "system"
       }
@@ -67,6 +70,18 @@ public struct LogError: Error, Sendable, CustomStringConvertible {
 }
 
 extension LogError {
+  static func damaged(_ position: UInt64) -> LogError {
+    LogError(
+      .corrupt(position: position),
+      "the event at position \(position) is damaged; restore the store from a backup")
+  }
+
+  static func missing(_ position: UInt64) -> LogError {
+    LogError(
+      .corrupt(position: position),
+      "the event at position \(position) is missing; restore the store from a backup")
+  }
+
   /// What LMDB's refusal means for the log.
   init(_ error: LMDBError) {
     switch error.code {
@@ -105,6 +120,9 @@ extension LogError {
     case let error as LMDBError: self.init(error)
     case let error as KeyError: self.init(error, keys: "the keys folder")
     case let error as FileError: self.init(error)
+    case is MerkleError:
+      self.init(
+        .corrupt(position: 0), "the log's Merkle tree is damaged; run 'portal log check'")
     default: self.init(.system(0), "unexpected: \(type(of: error))")
     }
   }

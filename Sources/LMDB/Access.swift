@@ -45,7 +45,9 @@ extension Snapshot {
     orElse wrap: (LMDBError) -> Failure
   ) throws(Failure) {
     try unsafe walk(table, wrap, body) { cursor, key, value in
-      unsafe withValue(of: start) { start in
+      // LMDB knows no empty key, not even to start from.
+      if start.isEmpty { return unsafe mdb_cursor_get(cursor, &key, &value, MDB_FIRST) }
+      return unsafe withValue(of: start) { start in
         unsafe key = start.pointee
         return unsafe mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE)
       }

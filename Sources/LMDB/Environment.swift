@@ -1,4 +1,5 @@
 internal import CLMDB
+internal import Glibc
 
 /// An LMDB environment: one memory-mapped file that holds named tables.
 ///
@@ -26,6 +27,7 @@ package final class Environment: Sendable {
   /// Safe to share: LMDB locks the environment itself, and `mdb_env_set_mapsize` is called only
   /// where ``grow(to:)`` promises that no transaction of this process is open.
   nonisolated(unsafe) let handle: OpaquePointer
+  let gate = MapGate()
 
   /// Opens the environment whose data file is at `path`; the lock file stands beside it.
   ///
@@ -58,11 +60,31 @@ package final class Environment: Sendable {
 
   deinit { unsafe mdb_env_close(handle) }
 
-  /// Enlarges the map. No transaction of this process may be open.
+  /// Doubles the map. It waits until no transaction of this process is open.
+  package func grow() throws(LMDBError) {
+    try gate.alone { () throws(LMDBError) in
+      let size = info.mapSize * 2
+      try unsafe check(mdb_env_set_mapsize(handle, size), "mdb_env_set_mapsize")
+    }
+  }
+
+  /// Takes over the size of the map that another process has set.
+  func adoptSize() throws(LMDBError) {
+    try gate.alone { () throws(LMDBError) in
+      try unsafe check(mdb_env_set_mapsize(handle, 0), "mdb_env_set_mapsize")
+    }
+  }
+
+  /// Reserves room on the disk ahead of what is written, so that a commit need not make the file
+  /// longer. Where the disk has none, nothing happens: the commit itself will say so.
   ///
-  /// - Parameter size: the new size in bytes, or 0 to take over the size another process set.
-  package func grow(to size: Int) throws(LMDBError) {
-    try unsafe check(mdb_env_set_mapsize(handle, size), "mdb_env_set_mapsize")
+  /// - Parameter chunk: how many bytes are reserved at a time.
+  package func reserve(chunk: Int) {
+    let used = (info.lastPage + 1) * info.pageSize
+    var file: Int32 = -1
+    guard unsafe mdb_env_get_fd(handle, &file) == MDB_SUCCESS else { return }
+    let size = lseek(file, 0, SEEK_END)
+    if size >= 0, size - used < chunk / 2 { _ = posix_fallocate(file, off_t(used), off_t(chunk)) }
   }
 
   /// Frees the reader slots of processes that died.

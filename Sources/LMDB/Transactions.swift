@@ -23,7 +23,10 @@ extension Environment {
     do throws(LMDBError) { unsafe transaction = try begin(UInt32(MDB_RDONLY)) } catch {
       throw wrap(error)
     }
-    defer { unsafe mdb_txn_abort(transaction) }
+    defer {
+      unsafe mdb_txn_abort(transaction)
+      gate.leave()
+    }
     let snapshot = unsafe Snapshot(transaction)
     return try body(snapshot)
   }
@@ -51,15 +54,24 @@ extension Environment {
     return result
   }
 
+  /// Begins a transaction and enters the gate, which is left when it ends.
   private func begin(_ flags: UInt32) throws(LMDBError) -> OpaquePointer {
     var begun: OpaquePointer?
+    gate.enter()
     var code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
-    if code == MDB_READERS_FULL, try clearStaleReaders() > 0 {
+    if code == MDB_READERS_FULL {
+      _ = try? clearStaleReaders()
       code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
     }
-    try check(code, "mdb_txn_begin")
-    guard let transaction = unsafe begun else {
-      throw LMDBError(code: MDB_PANIC, call: "mdb_txn_begin")
+    while code == MDB_MAP_RESIZED {
+      gate.leave()
+      try adoptSize()
+      gate.enter()
+      code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
+    }
+    guard code == MDB_SUCCESS, let transaction = unsafe begun else {
+      gate.leave()
+      throw LMDBError(code: code, call: "mdb_txn_begin")
     }
     return unsafe transaction
   }
@@ -79,7 +91,12 @@ package struct WriteTransaction: ~Copyable {
     unsafe open = handle
   }
 
-  deinit { if let open = unsafe open { unsafe mdb_txn_abort(open) } }
+  deinit {
+    if let open = unsafe open {
+      unsafe mdb_txn_abort(open)
+      environment.gate.leave()
+    }
+  }
 
   /// Every use but the last comes before ``commit()`` consumes the value.
   var handle: OpaquePointer { unsafe open.unsafelyUnwrapped }
@@ -94,6 +111,7 @@ package struct WriteTransaction: ~Copyable {
   package consuming func commit() throws(LMDBError) {
     let transaction = unsafe handle
     unsafe open = nil
+    defer { environment.gate.leave() }
     try unsafe check(mdb_txn_commit(transaction), "mdb_txn_commit")
   }
 }

@@ -39,20 +39,7 @@ struct Audit: AsyncParsableCommand {
 /// An event as a line for people or programs.
 enum AuditLine {
   static func json(_ recorded: RecordedEvent) throws -> String {
-    var object: [String: Any] = [
-      "position": recorded.position, "time": time(recorded),
-    ]
-    guard let event = recorded.event else {
-      object["erased"] = true
-      return try JSONLine.encode(object)
-    }
-    object["id"] = event.id.uuidString.lowercased()
-    object["type"] = event.type
-    object["tags"] = event.tags
-    object["subject"] = event.subject?.name ?? NSNull()
-    object["data"] = Self.object(event.data)
-    object["metadata"] = Self.object(event.metadata)
-    return try JSONLine.encode(object)
+    try JSONLine.encode(JSONValue(recorded))
   }
 
   static func text(_ recorded: RecordedEvent) throws -> String {
@@ -77,11 +64,5 @@ enum AuditLine {
       case .unknown: "unknown"
       }
     return "\(actor) by \(origin.channel.rawValue)"
-  }
-
-  private static func object(_ bytes: [UInt8]) -> Any {
-    let data = Data(bytes)
-    return (try? JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed))
-      ?? data.base64EncodedString()
   }
 }

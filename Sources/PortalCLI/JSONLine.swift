@@ -8,9 +8,7 @@ enum JSONLine {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  static func encode(_ object: [String: Any]) throws -> String {
-    let data = try JSONSerialization.data(
-      withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-    return String(decoding: data, as: UTF8.self)
+  static func encode(_ object: [String: JSONValue]) throws -> String {
+    try encode(JSONValue.object(object))
   }
 }

@@ -15,11 +15,14 @@ struct PortalCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Initialize.self, Demonstrate.self, Chat.self, Understand.self, StaffCommand.self,
-      Import.self, Serve.self, QueryCommand.self, Audit.self, LogCommand.self,
+      Import.self, Serve.self, QueryCommand.self, Audit.self, LogCommand.self, Backup.self,
+      Restore.self,
     ])
 
   /// Wrong usage ends with 64; what was refused or failed with 1 and one line that says why.
   static func main() async {
+    // A file that may grow no further is an error like a full disk, and no reason to be killed.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

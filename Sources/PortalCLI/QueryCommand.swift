@@ -21,7 +21,7 @@ struct QueryCommand: AsyncParsableCommand {
     if !json { print(columns.joined(separator: "\t")) }
     for row in rows {
       if json {
-        let pairs = zip(columns, row).map { ($0, $1 as Any? ?? NSNull()) }
+        let pairs = zip(columns, row).map { ($0, $1.map(JSONValue.text) ?? .null) }
         print(try JSONLine.encode(Dictionary(pairs, uniquingKeysWith: { first, _ in first })))
       } else {
         print(row.map { $0 ?? "" }.joined(separator: "\t"))

@@ -31,7 +31,10 @@ struct StaffCommand: AsyncParsableCommand {
         Prescriptions.self, command(patient, id), as: origin)
       for change in changes {
         if json {
-          print(try JSONLine.encode(["position": change.position, "type": change.name]))
+          print(
+            try JSONLine.encode([
+              "position": JSONValue(change.position), "type": .text(change.name),
+            ]))
         } else {
           print("\(change.name) at position \(change.position)")
         }

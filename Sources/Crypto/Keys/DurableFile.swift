@@ -5,6 +5,11 @@ package struct FileError: Error, Equatable, CustomStringConvertible {
   package let code: Int32
   package let action: String
 
+  package init(code: Int32, action: String) {
+    self.code = code
+    self.action = action
+  }
+
   package var description: String { "\(action): \(unsafe String(cString: strerror(code)))" }
   package var isMissing: Bool { code == ENOENT }
   package var isExisting: Bool { code == EEXIST }
@@ -17,6 +22,7 @@ package enum DurableFile {
     let file = try open(path, O_CREAT | O_EXCL | O_WRONLY)
     defer { close(file) }
     try write(bytes, to: file, at: 0, path)
+    try flushFolder(of: path)
   }
 
   /// Overwrites a part of a file in place.
@@ -26,6 +32,28 @@ package enum DurableFile {
     let file = try open(path, O_WRONLY)
     defer { close(file) }
     try write(bytes, to: file, at: offset, path)
+  }
+
+  /// Puts a file in the place of an earlier one: whoever reads sees the one or the other, whole.
+  package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    let new = path + ".new"
+    guard unsafe unlink(new) == 0 || errno == ENOENT else {
+      throw FileError(code: errno, action: "removing \(new)")
+    }
+    try create(new, bytes)
+    guard unsafe rename(new, path) == 0 else {
+      throw FileError(code: errno, action: "renaming \(new)")
+    }
+    try flushFolder(of: path)
+  }
+
+  /// Makes the names in the folder of a file durable.
+  private static func flushFolder(of path: String) throws(FileError) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let file = unsafe Glibc.open(folder.isEmpty ? "/" : folder, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileError(code: errno, action: "opening \(folder)") }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw FileError(code: errno, action: "flushing \(folder)") }
   }
 
   /// Reads a whole file.

@@ -23,19 +23,21 @@ final class SubjectKeys: Sendable {
 
   /// Makes sure that a subject has keys.
   ///
+  /// - Returns: how the leaves of the Merkle tree name the subject.
   /// - Throws: `LogError` with `subjectErased`.
   func prepare(
     _ keyID: [UInt8], in transaction: borrowing WriteTransaction
-  ) throws(LogError) {
+  ) throws(LogError) -> [UInt8] {
     do {
       if let row = try row(keyID, transaction.snapshot) {
         guard row.state == .live else {
           throw LogError(.subjectErased, "the subject was erased; nothing can be added to it")
         }
-        return
+        return row.leafTag
       }
       let row = try SubjectRow(keyID: keyID, keyring: keyring)
       try transaction.put(row.encode(), for: keyID, in: tables.subjects)
+      return row.leafTag
     } catch { throw LogError(wrapping: error) }
   }
 

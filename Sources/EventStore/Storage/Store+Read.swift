@@ -15,9 +15,7 @@ extension Store {
       position > after, position <= head
     {
       guard let row = try snapshot.value(for: position, in: tables.events) else {
-        throw LogError(
-          .corrupt(position: position),
-          "the event at position \(position) is missing; restore the store from a backup")
+        throw LogError.missing(position)
       }
       events.append(try event(at: position, row: row, snapshot))
       next = backwards ? (position > 1 ? position - 1 : nil) : position + 1

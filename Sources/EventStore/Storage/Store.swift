@@ -4,10 +4,13 @@ internal import PortalCrypto
 
 /// An open store: its file, its tables, its keys.
 struct Store: Sendable {
+  /// The data file.
+  let path: String
   let environment: Environment
   let tables: Tables
   let keys: SubjectKeys
   let blind: BlindIndex
+  let checkpoints: CheckpointFile
   let views: [any InlineView]
   let clock: @Sendable () -> Date
 
@@ -20,9 +23,7 @@ struct Store: Sendable {
   func event(
     at position: UInt64, row: RawSpan, _ snapshot: borrowing Snapshot
   ) throws(LogError) -> RecordedEvent {
-    let damaged = LogError(
-      .corrupt(position: position),
-      "the event at position \(position) is damaged; restore the store from a backup")
+    let damaged = LogError.damaged(position)
     guard let frame = EventRow.frame(of: row) else { throw damaged }
     let envelope = row.extracting(frame.envelope)
     let header: Envelope.Header

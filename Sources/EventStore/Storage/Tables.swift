@@ -10,6 +10,8 @@ struct Tables: Sendable {
   let subjects: Table
   /// blind command → ``CommandRow``
   let commands: Table
+  /// level, index → a node of the Merkle tree, at levels 8, 16, …
+  let tree: Table
   /// name → what belongs to the store as a whole
   let meta: Table
 
@@ -18,6 +20,7 @@ struct Tables: Sendable {
     chains = try transaction.openTable("chains")
     subjects = try transaction.openTable("subjects")
     commands = try transaction.openTable("commands")
+    tree = try transaction.openTable("tree")
     meta = try transaction.openTable("meta")
   }
 
@@ -25,4 +28,6 @@ struct Tables: Sendable {
   static let format: UInt32 = 1
   static let formatKey = Array("format".utf8)
   static let storeIDKey = Array("store".utf8)
+  /// The right edge of the Merkle tree: ``CompactRange``.
+  static let treeKey = Array("tree".utf8)
 }

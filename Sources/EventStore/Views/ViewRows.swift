@@ -63,7 +63,7 @@ package struct ViewRows: Sendable {
   ) throws {
     let keyID = store.blind.key(subject: owner)
     let rowKey = keyID + store.blind.key(viewRow: key)
-    try store.keys.prepare(keyID, in: transaction)
+    _ = try store.keys.prepare(keyID, in: transaction)
     var padded = ByteWriter()
     padded.writeCounted(row)
     padded.pad(to: padme(padded.bytes.count))

@@ -10,6 +10,12 @@ extension Store {
   func write(_ group: [AppendRequest]) -> [Result<Receipt, LogError>] {
     do {
       return try environment.write { transaction in try apply(group, in: transaction) }
+    } catch let error as LMDBError where error.isMapFull {
+      keys.forgetAll()
+      do { try environment.grow() } catch {
+        return group.map { _ in .failure(LogError(wrapping: error)) }
+      }
+      return write(group)
     } catch {
       keys.forgetAll()
       guard group.count > 1 else { return [.failure(LogError(wrapping: error))] }
@@ -24,24 +30,29 @@ extension Store {
     var head = try head(transaction.snapshot)
     var verdicts: [Result<Receipt, LogError>] = []
     var written: [RecordedEvent] = []
+    var edge = try treeEdge(transaction.snapshot)
     let time = UInt64(max(0, (clock().timeIntervalSince1970 * 1000).rounded()))
     for request in group {
       let command = CommandCheck(request, self)
+      let leafTags: [[UInt8]]
       do throws(LogError) {
         if let receipt = try command.earlier(in: transaction) {
           verdicts.append(.success(receipt))
           continue
         }
-        try check(request, head: head, in: transaction)
+        leafTags = try check(request, head: head, in: transaction)
       } catch {
         verdicts.append(.failure(error))
         continue
       }
       // From here on a failure is the store's, and ends the transaction.
       let first = head + 1
-      for event in request.events {
+      for (event, leafTag) in zip(request.events, leafTags) {
         head += 1
-        try put(event, at: head, time: time, in: transaction)
+        let envelope = try put(event, at: head, time: time, in: transaction)
+        let leaf = Leaf(
+          keyClass: event.keyClass.rawValue, position: head, time: time, subjectTag: leafTag)
+        edge.append(leaf.hash(envelope: envelope.rawSpan))
         if !views.isEmpty {
           written.append(
             RecordedEvent(
@@ -53,6 +64,7 @@ extension Store {
       try command.record(receipt, in: transaction)
       verdicts.append(.success(receipt))
     }
+    try save(edge, in: transaction)
     for view in views {
       try view.apply(written, upTo: head, ViewRows(store: self), in: transaction)
     }
@@ -60,9 +72,11 @@ extension Store {
   }
 
   /// Whether a request may be carried out. What can fail for the request's own reasons fails here.
+  ///
+  /// - Returns: how the leaves of the Merkle tree name the events' subjects.
   private func check(
     _ request: AppendRequest, head: UInt64, in transaction: borrowing WriteTransaction
-  ) throws(LogError) {
+  ) throws(LogError) -> [[UInt8]] {
     let snapshot = transaction.snapshot
     do {
       if let condition = request.condition,
@@ -72,16 +86,19 @@ extension Store {
         throw LogError(
           .conditionFailed, "something changed in the meantime; read again and decide anew")
       }
+      var leafTags: [[UInt8]] = []
       for event in request.events {
-        try keys.prepare(blind.key(subject: event.subject), in: transaction)
+        leafTags.append(
+          try keys.prepare(blind.key(subject: event.subject), in: transaction))
       }
+      return leafTags
     } catch { throw LogError(wrapping: error) }
   }
 
   private func put(
     _ event: NewEvent, at position: UInt64, time: UInt64,
     in transaction: borrowing WriteTransaction
-  ) throws {
+  ) throws -> [UInt8] {
     let keyID = blind.key(subject: event.subject)
     let envelope = try seal(event, at: position, keyID: keyID, transaction.snapshot)
     var row = EventRow(time: time, entries: [], envelope: envelope)
@@ -91,10 +108,11 @@ extension Store {
       try transaction.put(chain.encode(), for: key, in: tables.chains)
     }
     try transaction.append(row.encode(at: position), for: position, in: tables.events)
+    return envelope
   }
 
   /// The chains that an event stands in: its type's, its subject's, its tags', each once.
-  private func chainKeys(of event: NewEvent, keyID: [UInt8]) -> [[UInt8]] {
+  func chainKeys(of event: NewEvent, keyID: [UInt8]) -> [[UInt8]] {
     var keys = [blind.key(type: event.type)]
     if event.subject != nil { keys.append(keyID) }
     for tag in event.tags {

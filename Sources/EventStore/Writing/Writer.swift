@@ -16,17 +16,16 @@ final class Writer: Sendable {
   private let store: Store
   private let capacity: Int
   private let groupSize: Int
+  private let checkpointInterval: Int
   private let queue = Locked(Queue())
   /// A thread of its own: a flush may take its time, and must not hold up Swift's few.
   private let thread = DispatchQueue(label: "portal.log.writer", qos: .userInitiated)
 
-  /// - Parameters:
-  ///   - capacity: how many appends may wait.
-  ///   - groupSize: how many events one transaction takes, unless a single append has more.
-  init(_ store: Store, capacity: Int, groupSize: Int) {
+  init(_ store: Store, _ options: EventLog.Options) {
     self.store = store
-    self.capacity = capacity
-    self.groupSize = groupSize
+    capacity = options.queueCapacity
+    groupSize = options.groupSize
+    checkpointInterval = options.checkpointInterval
   }
 
   func append(
@@ -63,7 +62,25 @@ final class Writer: Sendable {
       if group.isEmpty { return }
       let verdicts = store.write(group)
       for (request, verdict) in zip(group, verdicts) { request.verdict.resume(returning: verdict) }
+      store.environment.reserve(chunk: Self.reserve)
+      signWhenDue(verdicts)
     }
+  }
+
+  /// How many bytes of the data file are reserved ahead.
+  private static let reserve = 1 << 20
+
+  /// Signs the log whenever an append passed a multiple of the interval.
+  private func signWhenDue(_ verdicts: [Result<Receipt, LogError>]) {
+    let isDue = verdicts.contains { verdict in
+      guard case .success(let receipt) = verdict, let first = receipt.positions.first else {
+        return false
+      }
+      let interval = UInt64(checkpointInterval)
+      return (first - 1) / interval != receipt.last / interval
+    }
+    // What can't be signed now is signed the next time: the events are safe already.
+    if isDue { _ = try? store.checkpoint() }
   }
 
   private func nextGroup() -> [AppendRequest] {

@@ -26,10 +26,9 @@ extension MessageReader {
   ///
   /// - Throws: where the package's own files can't be read.
   public static func shipped() throws -> MessageReader {
-    let words = try BotResources.text("everyday-words.txt").split(whereSeparator: \.isNewline)
-    return MessageReader(
+    MessageReader(
       formulary: Formulary(parsing: try BotResources.text("formulary.tsv")),
-      everydayWords: Set(words.filter { !$0.hasPrefix("#") }.map(String.init)))
+      everydayWords: Set(try BotResources.text("everyday-words.txt").factLines()))
   }
 }
 

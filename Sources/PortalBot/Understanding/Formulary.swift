@@ -39,7 +39,7 @@ public struct Formulary: Sendable {
 
   /// - Parameter text: the lines of `formulary.tsv`; those that begin with `#` are remarks.
   public init(parsing text: String) {
-    entries = text.split(whereSeparator: \.isNewline).compactMap(Formulary.entry)
+    entries = text.factLines().compactMap(Formulary.entry)
     var names: [String: [Int]] = [:]
     var layWords: [String: [Int]] = [:]
     var layStems: [String: [Int]] = [:]
@@ -49,19 +49,28 @@ public struct Formulary: Sendable {
       let ingredients = entry.ingredients
       entryOfIngredients[Formulary.key(ingredients)] = index
       var own = Set(entry.brands)
+      if ingredients.count == 1 { own.insert(entry.generic) }
+      // Of "lisinopril hctz" no word is a name of the combination alone.
+      let telling = ingredients.count == 1 ? own : own.filter { !$0.contains(" ") }
+      var spelled = Set(telling.flatMap(MedicineWords.significant))
+      for word in spelled { words[word, default: []].append(index) }
       own.insert(ingredients.joined(separator: " "))
-      // A combination is not called by one of its parts, unless the parts have no entry.
-      if ingredients.count == 1 { own.formUnion(MedicineWords.significant(entry.generic)) }
-      for name in own { names[name, default: []].append(index) }
-      for word in Set(own.flatMap(MedicineWords.significant)) {
-        words[word, default: []].append(index)
-      }
+      spelled.formIntersection(MedicineWords.significant(entry.generic))
+      for name in own.union(spelled) { names[name, default: []].append(index) }
       for lay in entry.layWords {
         if lay.hasSuffix(" ~") {
           layStems[String(lay.dropLast(2)), default: []].append(index)
         } else {
           layWords[lay, default: []].append(index)
         }
+      }
+    }
+    // A combination is called by one of its parts only where the part alone is no medicine here.
+    let alone = Set(words.keys)
+    for (index, entry) in entries.enumerated() where entry.ingredients.count > 1 {
+      for word in Set(MedicineWords.significant(entry.generic)).subtracting(alone) {
+        names[word, default: []].append(index)
+        words[word, default: []].append(index)
       }
     }
     self.names = names
@@ -79,18 +88,18 @@ public struct Formulary: Sendable {
     ingredients.map(MedicineWords.core).sorted().joined(separator: "/")
   }
 
-  private static func entry(_ line: Substring) -> Entry? {
-    let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard columns.count == 5, !line.hasPrefix("#") else { return nil }
+  private static func entry(_ line: String) -> Entry? {
+    let columns = line.fields("\t", keepingEmpty: true)
+    guard columns.count == 5 else { return nil }
     return Entry(
-      generic: String(columns[0]), brands: parts(columns[1], of: ";"),
-      drugClass: String(columns[2]), layWords: parts(columns[3], of: ";"),
+      generic: columns[0], brands: parts(columns[1], of: ";"), drugClass: columns[2],
+      layWords: parts(columns[3], of: ";"),
       lookAlikes: parts(columns[4], of: ";"))
   }
 
   private static func parts(_ text: some StringProtocol, of separator: Character) -> [String] {
-    text.split(separator: separator).compactMap {
-      let words = $0.split(separator: " ")
+    text.fields(separator).compactMap {
+      let words = $0.fields(" ")
       return words.isEmpty ? nil : words.joined(separator: " ")
     }
   }

@@ -58,9 +58,12 @@ extension MedicineMatcher {
     let word = Spelling.Word(text)
     let onList = nearest(to: word, among: list.words, limit: 4)
     // A medicine of the formulary that is not on the list, and that is as near.
-    let known = list.items.reduce(into: Set<Int>()) { $0.formUnion($1.entries) }
-    let limit = onList?.distance ?? 3
-    let other = nearest(to: word, among: formulary.words, limit: limit, apartFrom: known)
+    let known = list.items.reduce(into: Set<Int>()) { $0.formUnion($1.related) }
+    let own = Set(list.words.lazy.map(\.word.text))
+    let limit = onList?.distance ?? MedicineMatcher.strictLimit(word.bytes.count)
+    let other = nearest(to: word, among: formulary.words, limit: limit) {
+      $0.owners.contains(where: known.contains) || own.contains($0.word.text)
+    }
     switch (onList, other) {
     case (let (items, near)?, let (entries, far)?):
       if near < far { return .items(items) }
@@ -76,16 +79,22 @@ extension MedicineMatcher {
   /// The owners of the nearest names, if near enough for their length.
   private func nearest(
     to word: Spelling.Word, among names: [Formulary.SpelledName], limit: Int,
-    apartFrom known: Set<Int> = []
+    apartFrom isLeftOut: (Formulary.SpelledName) -> Bool = { _ in false }
   ) -> (owners: [Int], distance: Int)? {
     var best = limit
     var owners: [Int] = []
+    // A name that is as few letters away, but too short or too unlike to be believed.
+    var doubt = Int.max
     for name in names {
       guard abs(name.word.bytes.count - word.bytes.count) <= best,
-        !name.owners.contains(where: known.contains),
-        let distance = Spelling.distance(word, name.word, limit: best),
-        isNear(word, name.word, distance)
+        !isLeftOut(name),
+        let distance = Spelling.distance(
+          word, name.word, limit: min(best, MedicineMatcher.wideLimit(shorter(word, name.word))))
       else { continue }
+      guard isNear(word, name.word, distance) else {
+        doubt = min(doubt, distance)
+        continue
+      }
       if distance < best || owners.isEmpty {
         owners = name.owners
       } else {
@@ -93,16 +102,21 @@ extension MedicineMatcher {
       }
       best = distance
     }
-    return owners.isEmpty ? nil : (owners, best)
+    return owners.isEmpty || doubt < best ? nil : (owners, best)
   }
 
   /// Beyond a small slip the two must also look or sound alike.
   private func isNear(_ word: Spelling.Word, _ name: Spelling.Word, _ distance: Int) -> Bool {
-    let length = min(name.bytes.count, word.bytes.count + 1)
+    let length = shorter(word, name)
     if distance <= MedicineMatcher.strictLimit(length) { return true }
     guard distance <= MedicineMatcher.wideLimit(length) else { return false }
     return Spelling.trigramAgreement(word, name) >= 0.25
       || Spelling.sound(word) == Spelling.sound(name)
+  }
+
+  /// The length that limits depend on: a word that is cut short gets no more than it has letters.
+  private func shorter(_ word: Spelling.Word, _ name: Spelling.Word) -> Int {
+    min(name.bytes.count, word.bytes.count + 1)
   }
 
   static func strictLimit(_ length: Int) -> Int {

@@ -2,18 +2,25 @@
 enum MedicineWords {
   /// The words of a name by which it is called: no salts, forms or strengths.
   static func significant(_ name: String) -> [String] {
-    let words = name.split(whereSeparator: { $0 == " " || $0 == "/" }).map(String.init)
-    let telling = words.filter { $0.utf8.count >= 4 && !fillers.contains($0) }
+    let words = name.fields(" ").filter { $0 != "/" }
+    let telling = words.filter {
+      $0.utf8.count >= 4 && !fillers.contains($0) && !attributes.contains($0)
+    }
     // A salt by itself is a medicine: "potassium".
     return telling.isEmpty && words.count == 1 && salts.contains(words[0]) ? words : telling
   }
+
+  /// They tell one medicine from another, but none is called by them alone.
+  private static let attributes: Set<String> = [
+    "regular", "isophane", "mononitrate", "dinitrate", "human", "conjugated", "peroxide",
+  ]
 
   private static let salts: Set<String> = ["potassium", "magnesium"]
 
   /// A name without salts, forms and strengths; whole where it has nothing else: "potassium
   /// chloride".
   static func core(_ name: String) -> String {
-    let words = name.split(separator: " ").map(String.init)
+    let words = name.fields(" ")
     let kept = words.filter { !fillers.contains($0) }
     return (kept.isEmpty ? words : kept).joined(separator: " ")
   }
@@ -22,7 +29,7 @@ enum MedicineWords {
   static let fillers: Set<String> = [
     "hydrochloride", "hcl", "sodium", "potassium", "calcium", "magnesium", "tartrate", "bitartrate",
     "succinate", "maleate", "mesylate", "besylate", "sulfate", "acetate", "phosphate", "citrate",
-    "fumarate", "bromide", "chloride", "nitrate", "mononitrate", "dinitrate", "carbonate", "acid",
+    "fumarate", "bromide", "chloride", "nitrate", "carbonate", "acid",
     "extended", "release", "delayed", "immediate", "oral", "tablet", "tablets", "capsule",
     "capsules", "solution", "suspension", "injection", "injectable", "inhaler", "inhalant",
     "cream", "ointment", "spray", "nasal", "patch", "transdermal", "topical", "chewable",
@@ -35,9 +42,9 @@ enum MedicineWords {
     "and", "with", "for", "plus", "extra", "strength", "hour", "day", "control", "birth",
     "hydrobromide", "oxalate", "trihydrate", "estolate", "ethinyl", "dipropionate", "bisulfate",
     "kwikpen", "flexpen", "solostar", "flextouch", "respimat", "diskus", "ellipta", "handihaler",
-    "redihaler", "respules", "regular", "human", "isophane", "pill", "recombinant", "rdna",
-    "plan", "depo", "slow", "baby", "fish", "fatty", "ethyl", "esters", "conjugated", "glycol",
-    "with", "perles", "desiccated", "nicotinic", "peroxide", "cyclen",
+    "redihaler", "respules", "pill", "recombinant", "rdna",
+    "plan", "depo", "slow", "baby", "fish", "fatty", "ethyl", "esters", "glycol",
+    "with", "perles", "desiccated", "nicotinic", "cyclen",
   ]
 
   /// What a medicine is called when its name doesn't come to mind.

@@ -10,6 +10,8 @@ struct PatientList {
     let name: String
     /// What the formulary knows it as.
     let entries: Set<Int>
+    /// The same, and each of its ingredients alone.
+    let related: Set<Int>
   }
 
   init(_ medicines: [String], _ formulary: Formulary) {
@@ -22,7 +24,7 @@ struct PatientList {
       for word in Set(reading.aliases.flatMap(MedicineWords.significant)) {
         spelled[word, default: []].append(items.count)
       }
-      items.append(Item(name: name, entries: reading.entries))
+      items.append(Item(name: name, entries: reading.entries, related: reading.related))
     }
     self.items = items
     words = spelled.sorted { $0.key < $1.key }.map {
@@ -37,10 +39,10 @@ struct PatientList {
 
   private static func read(
     _ name: String, _ formulary: Formulary
-  ) -> (aliases: Set<String>, entries: Set<Int>) {
+  ) -> (aliases: Set<String>, entries: Set<Int>, related: Set<Int>) {
     let ingredients = ingredients(of: name)
     let whole = ingredients.joined(separator: " ")
-    guard !whole.isEmpty else { return ([], []) }
+    guard !whole.isEmpty else { return ([], [], []) }
     var aliases: Set<String> = [whole]
     var entries: Set<Int> = []
     if let entry = formulary.entryOfIngredients[Formulary.key(ingredients)] {
@@ -59,7 +61,8 @@ struct PatientList {
         entries.insert(entry)
       }
     }
-    return (aliases, entries)
+    let parts = ingredients.compactMap { formulary.entryOfIngredients[$0] }
+    return (aliases, entries, entries.union(parts))
   }
 
   /// `24 HR metformin hydrochloride 500 MG Oral Tablet` is `metformin`.

@@ -15,23 +15,32 @@ enum SafetyReader {
     let rule: String
   }
 
-  static func read(_ text: NormalizedText) -> Finding? {
+  /// What the rules made of a message.
+  struct Outcome {
+    var finding: Finding?
+    /// Words of danger were there, but a guard held them for harmless.
+    var isSilenced = false
+  }
+
+  static func read(_ text: NormalizedText) -> Outcome {
     let words = text.tokens.map { SafetyWords.corrected($0.text) }
     let guards = SafetyGuards(words)
-    var crisis: Finding?
+    var outcome = Outcome()
     for start in words.indices {
       for number in SafetyRule.starting[words[start]] ?? [] {
         let rule = SafetyRule.all[number]
-        guard rule.concern == .emergency || crisis == nil,
-          let end = rule.end(in: words, from: start),
-          !guards.silence(rule, at: start..<end)
+        guard rule.concern == .emergency || outcome.finding == nil,
+          let end = rule.end(in: words, from: start)
         else { continue }
-        let finding = Finding(concern: rule.concern, rule: rule.name)
-        if rule.concern == .emergency { return finding }
-        crisis = finding
+        if guards.silence(rule, at: start..<end) {
+          outcome.isSilenced = true
+          continue
+        }
+        outcome.finding = Finding(concern: rule.concern, rule: rule.name)
+        if rule.concern == .emergency { return outcome }
       }
     }
-    return crisis
+    return outcome
   }
 }
 

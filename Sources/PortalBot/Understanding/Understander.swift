@@ -35,39 +35,68 @@ public struct Understander: Sendable {
     let reading = reader.read(text, medicines: medicines)
     let answer = AnswerReader.read(reading.text)
     let verdict = classifier.classify(reading.maskedWords)
-    let candidates = candidates(verdict)
-    let safety = SafetyReader.read(reading.text)
-    func result(_ intent: Intent, _ confidence: Double, _ why: String) -> Understanding {
-      Understanding(
-        intent: intent, confidence: confidence,
-        alternatives: Array(candidates.lazy.filter { $0.intent != intent }.prefix(3)),
-        entities: reading.entities, answer: answer?.answer,
-        afterAnswer: answer?.rest.map {
-          reading.text.written($0..<reading.text.tokens.count)
-        }, safety: safety?.concern, why: why)
-    }
-    if let safety {
-      let intent: Intent = safety.concern == .crisis ? .safetyCrisis : .safetyEmergency
-      return result(intent, 1, "safety rule: \(safety.rule)")
-    }
-    if let answer, answer.rest == nil, let (intent, why) = intent(of: answer.answer) {
-      return result(intent, 1, why)
-    }
-    guard let best = verdict.ranking.first, let first = candidates.first else {
-      return result(.outOfScope, 1, "nothing to read")
-    }
-    let reasons = classifier.reasons(verdict, for: best.label)
-    guard first.confidence >= Double(classifier.model.thresholds[best.label]) else {
-      return result(
-        .outOfScope, 1 - first.confidence, "not sure enough of \(first.intent.rawValue): \(reasons)"
-      )
-    }
-    return result(first.intent, first.confidence, reasons)
+    let rules = SafetyReader.read(reading.text)
+    let candidates = candidates(verdict, rules)
+    let decision = decide(candidates, verdict, rules, answer)
+    return Understanding(
+      intent: decision.intent, confidence: decision.confidence,
+      alternatives: Array(candidates.lazy.filter { $0.intent != decision.intent }.prefix(3)),
+      entities: reading.entities, answer: answer?.answer,
+      afterAnswer: answer?.rest.map { reading.text.written($0..<reading.text.tokens.count) },
+      safety: concern(of: decision.intent), why: decision.why)
   }
 
-  private func candidates(_ verdict: IntentClassifier.Verdict) -> [Understanding.Candidate] {
-    verdict.ranking.prefix(5).map {
+  private typealias Decision = (intent: Intent, confidence: Double, why: String)
+
+  private func decide(
+    _ candidates: [Understanding.Candidate], _ verdict: IntentClassifier.Verdict,
+    _ rules: SafetyReader.Outcome, _ answer: AnswerReader.Reading?
+  ) -> Decision {
+    if let finding = rules.finding {
+      let intent: Intent = finding.concern == .crisis ? .safetyCrisis : .safetyEmergency
+      return (intent, 1, "safety rule: \(finding.rule)")
+    }
+    guard let first = candidates.first,
+      let label = verdict.ranking.first(where: { intents[$0.label] == first.intent })?.label
+    else { return (.outOfScope, 1, "nothing to read") }
+    // "ok thank you so much" is a yes where one is asked for, and else thanks.
+    let isThanks = first.intent == .dialogueThanks || first.intent == .dialogueGoodbye
+    if let answer, answer.rest == nil, !isThanks || first.confidence < Understander.sure,
+      let (intent, why) = intent(of: answer.answer)
+    {
+      return (intent, 1, why)
+    }
+    let reasons = classifier.reasons(verdict, for: label)
+    guard first.confidence >= Double(classifier.model.thresholds[label]) else {
+      let why = "not sure enough of \(first.intent.rawValue): \(reasons)"
+      return (.outOfScope, 1 - first.confidence, why)
+    }
+    return (first.intent, first.confidence, reasons)
+  }
+
+  /// From here on the classifier is believed against a rule.
+  private static let sure = 0.8
+  /// From here on a danger is believed that no rule knows the words of.
+  private static let alarming = 0.7
+
+  /// The likeliest intents; a danger is among them only where the rules don't speak against it.
+  private func candidates(
+    _ verdict: IntentClassifier.Verdict, _ rules: SafetyReader.Outcome
+  ) -> [Understanding.Candidate] {
+    let known = verdict.ranking.lazy.map {
       Understanding.Candidate(intent: intents[$0.label], confidence: $0.confidence)
+    }.filter {
+      concern(of: $0.intent) == nil || rules.finding != nil
+        || (!rules.isSilenced && $0.confidence >= Understander.alarming)
+    }
+    return Array(known.prefix(5))
+  }
+
+  private func concern(of intent: Intent) -> SafetyConcern? {
+    switch intent {
+    case .safetyEmergency: .emergency
+    case .safetyCrisis: .crisis
+    default: nil
     }
   }
 

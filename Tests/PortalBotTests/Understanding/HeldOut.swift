@@ -192,5 +192,128 @@ enum HeldOut {
     outOfScope|cancel my hulu account
     outOfScope|book me a table at olive garden
     outOfScope|who is the governor of minnesota
+    account.register|hi i want to start using the patient portal
+    account.register|i was given a registration code at the front desk
+    account.signIn|can you sign me in
+    account.signIn|never received my one time code
+    account.signOut|please log me off of this device
+    account.signOut|end my session now
+    account.resetPassword|my password got lost can i make another
+    account.resetPassword|i cant remember what my password is
+    account.updateContact|my street address changed last week
+    account.updateContact|heres my new cell number 507 555 0177
+    account.preferences|please send the reminders in spanish
+    account.preferences|no more text reminders please, use email
+    account.security|i want to pick a new pin
+    account.security|set up extra verification for my account
+    account.proxy|i'd like access to my elderly mothers account
+    account.proxy|how can my husband see my records in the portal
+    appointments.book|i have had a sore throat for days and want to come in
+    appointments.book|make an appt for my son with a skin doctor
+    appointments.book|need to set up my annual exam
+    appointments.change|can you push my appointment to the week after
+    appointments.change|thursday wont work, is friday ok instead for my visit
+    appointments.cancel|i wont need my appointment on tuesday anymore
+    appointments.cancel|cancel my visit please
+    appointments.list|tell me when i'm supposed to come in
+    appointments.list|whats my next visit
+    appointments.confirm|yes i am coming to my appointment on friday
+    appointments.confirm|please confirm me for tomorrow
+    appointments.availability|does dr chen have any time on monday
+    appointments.availability|what are your open times this week
+    appointments.waitlist|put my name on the waiting list
+    appointments.waitlist|let me know if you get an earlier spot
+    prescriptions.refill|i need my metformin and lisinopril refilled
+    prescriptions.refill|could you reorder my blood thinner
+    prescriptions.refill|ran out of atorvastatin
+    prescriptions.refill|plz send more of my sugar pills
+    prescriptions.status|is my lisinopril ready to pick up
+    prescriptions.status|what happened to the refill i asked for
+    prescriptions.status|has my metformin been mailed
+    prescriptions.history|when did i get my last refill of lisinopril
+    prescriptions.history|show me every refill i had this year
+    prescriptions.autoRefill|put my metformin on automatic refill
+    prescriptions.autoRefill|stop the auto refill on lisinopril
+    prescriptions.list|what medicine am i supposed to take
+    prescriptions.list|do i have refills left for lisinopril
+    prescriptions.list|tell me all of my medications
+    prescriptions.pharmacyMessage|question for the pharmacist about side effects of metformin
+    prescriptions.pharmacyMessage|is it ok to take aleve with lisinopril
+    messages.send|could you let dr chen know my cough is worse
+    messages.send|i need to write to my doctor
+    messages.list|do i have new messages
+    messages.list|has the nurse answered me yet
+    records.results|are my blood test results back
+    records.results|what was my cholesterol last time
+    records.reports|did my ct scan results come in
+    records.reports|show me the report of my biopsy
+    records.visitNotes|show me the notes from my visit with dr chen
+    records.visitNotes|what were the doctor's instructions after my visit
+    records.summary|am i allergic to anything in your records
+    records.summary|which vaccinations did i get
+    records.download|i want to download my chart
+    records.download|send me a copy of all of my medical records
+    records.share|can you send my records to another hospital
+    records.share|give dr jones access to my medical records
+    billing.balance|what do i owe
+    billing.balance|how much is my balance
+    billing.pay|i want to pay my bill now
+    billing.pay|pay 100 dollars with my visa
+    billing.history|show my payments
+    billing.history|did my last payment go through
+    billing.statement|please explain the charges on my bill
+    billing.statement|send me the itemized bill
+    billing.methods|update my credit card please
+    billing.methods|add another bank account for payments
+    billing.plan|could i pay this off monthly
+    billing.plan|i can't afford to pay it all at once
+    forms.fill|i want to do my forms now
+    forms.fill|help me complete the questionnaire
+    forms.list|what forms are due
+    forms.list|is there any paperwork i still have to do
+    education.find|explain high cholesterol to me
+    education.find|what foods are good for diabetics
+    clinic.info|what are the hours of the rochester clinic
+    clinic.info|how do i get to the clinic
+    clinic.careTeam|what is the name of my heart doctor
+    clinic.careTeam|who is on my medical team
+    clinic.announcements|do you have any news
+    clinic.announcements|are you closed because of snow
+    help.capabilities|what kind of stuff can you do
+    help.capabilities|how does this text thing work
+    help.human|please connect me with a real person
+    help.human|i want someone to call me
+    safety.wrongNumber|sorry you have the wrong number
+    safety.wrongNumber|i dont know who this is, i am not a patient
+    dialogue.greet|good morning!
+    dialogue.greet|hello there how are you
+    dialogue.thanks|ok thank you very much
+    dialogue.thanks|thanks for helping me
+    dialogue.goodbye|goodbye and thank you
+    dialogue.goodbye|ok talk to you later
+    dialogue.affirm|yes, that is correct
+    dialogue.affirm|ok go ahead please
+    dialogue.deny|no that is wrong
+    dialogue.deny|no i dont want that one
+    dialogue.stop|never mind, i dont need it
+    dialogue.stop|please stop this
+    dialogue.back|take me back one step
+    dialogue.back|i want to go back to the previous question
+    dialogue.repeat|please say that one more time
+    dialogue.repeat|i dont get what you mean
+    dialogue.undo|please undo that
+    dialogue.undo|i did not mean to do that, reverse it
+    outOfScope|whats a good restaurant nearby
+    outOfScope|play a song by taylor swift
+    outOfScope|do you have any openings for a medical biller job
+    outOfScope|can you order me a new couch
+    outOfScope|who was the first man on the moon
+    outOfScope|refill my propane tank
+    outOfScope|pay my water bill
+    outOfScope|schedule a meeting with my boss
+    outOfScope|what is dr chens salary
+    outOfScope|my cat is sick and needs a vet
+    outOfScope|tell me something funny
+    outOfScope|how much does a tesla cost
     """
 }

@@ -4,7 +4,7 @@ import Testing
 
 struct SafetyTests {
   private func concern(_ text: String) -> SafetyConcern? {
-    SafetyReader.read(NormalizedText(text))?.concern
+    Understander.standard.understand(text).safety
   }
 
   @Test func `every way to say that someone is in danger is caught`() {
@@ -49,6 +49,14 @@ struct SafetyTests {
   ])
   func `a danger that is denied is none`(text: String) {
     #expect(concern(text) == nil)
+  }
+
+  @Test func `what is harmless is no intent of danger either, and the other way round`() {
+    for text in SafetySentences.harmless + SafetySentences.dangers {
+      let understanding = Understander.standard.understand(text)
+      let isDanger = [.safetyEmergency, .safetyCrisis].contains(understanding.intent)
+      #expect(isDanger == (understanding.safety != nil), "\(text)")
+    }
   }
 
   @Test func `an emergency sets the intent, whatever else is asked for`() {

@@ -1,0 +1,57 @@
+internal import Foundation
+internal import LMDB
+internal import PortalCrypto
+
+extension EventLog {
+  /// Copies the log, as it stands at one moment, into a new folder, while others read and append.
+  ///
+  /// The copy holds no free pages, and no keys: without those of the store it can't be read.
+  ///
+  /// - Parameter destination: a folder that doesn't exist yet.
+  /// - Throws: `storeExists`, or what the operating system refused.
+  public func backup(to destination: String) throws(LogError) {
+    guard !FileManager.default.fileExists(atPath: destination) else {
+      throw LogError(.storeExists, "\(destination) exists already; name a new folder")
+    }
+    do {
+      // Signed first: the copy then holds at least what its checkpoint says.
+      let note = try store.checkpoint()
+      try DurableFile.makeFolder(destination)
+      try store.environment.copy(to: Self.dataFile(destination))
+      try DurableFile.create(destination + "/checkpoint", note.bytes)
+    } catch { throw LogError(wrapping: error) }
+  }
+
+  /// Makes a store of a backup.
+  ///
+  /// - Parameters:
+  ///   - backup: the folder that ``backup(to:)`` made.
+  ///   - path: the folder of the store, which must not hold one yet.
+  ///   - keys: the folder of the keys of the store that was backed up; beside the store unless
+  ///     named.
+  /// - Throws: `storeMissing`, `storeExists`, whatever ``open(_:keys:options:)`` refuses; nothing
+  ///   is left in `path` then.
+  public static func restore(
+    _ backup: String, to path: String, keys: String? = nil
+  ) throws(LogError) {
+    let files = FileManager.default
+    guard files.fileExists(atPath: dataFile(backup)) else {
+      throw LogError(.storeMissing, "there is no backup in \(backup)")
+    }
+    guard !files.fileExists(atPath: dataFile(path)) else {
+      throw LogError(.storeExists, "there is a store in \(path) already; name another folder")
+    }
+    do {
+      try DurableFile.makeFolder(path)
+      for name in ["checkpoint", "data.mdb"] where files.fileExists(atPath: backup + "/" + name) {
+        try files.copyItem(atPath: backup + "/" + name, toPath: path + "/" + name)
+      }
+      _ = try open(path, keys: keys)
+    } catch {
+      for name in ["checkpoint", "data.mdb", "data.mdb-lock"] {
+        try? files.removeItem(atPath: path + "/" + name)
+      }
+      throw LogError(wrapping: error)
+    }
+  }
+}

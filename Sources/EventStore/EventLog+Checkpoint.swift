@@ -1,0 +1,32 @@
+internal import LMDB
+
+extension EventLog {
+  /// Signs what the log holds now, and keeps it in the file `checkpoint` beside the log.
+  ///
+  /// - Returns: the checkpoint as a signed note (C2SP tlog-checkpoint).
+  /// - Throws: what the operating system refused.
+  @discardableResult
+  public func checkpoint() throws(LogError) -> String {
+    do { return String(decoding: try store.checkpoint().bytes, as: UTF8.self) } catch {
+      throw LogError(wrapping: error)
+    }
+  }
+
+  /// The key that the log's checkpoints are verified with (C2SP signed-note).
+  ///
+  /// - Throws: nothing that a sound store gives cause for.
+  public func verifierKey() throws(LogError) -> String {
+    do { return try store.checkpoints.verifierKey().text } catch {
+      throw LogError(wrapping: error)
+    }
+  }
+}
+
+extension Store {
+  /// Signs what is durable. The write lock is held meanwhile, so that of several processes none
+  /// puts an older checkpoint in the place of a newer one.
+  func checkpoint() throws -> SignedNote {
+    let transaction = try environment.beginWrite()
+    return try checkpoints.sign(try treeEdge(transaction.snapshot).range)
+  }
+}
