@@ -22,6 +22,20 @@ extension EventLog {
   }
 }
 
+extension EventLog {
+  /// The root of the tree of the first events.
+  package func root(ofFirst size: UInt64) throws(LogError) -> MerkleHash {
+    try snapshot { store, snapshot in try store.root(ofFirst: size, snapshot) }
+  }
+
+  /// The leaves of the tree, made from the events.
+  package func leafHashes() throws(LogError) -> [MerkleHash] {
+    try snapshot { store, snapshot in
+      try store.leafHashes(0..<store.head(snapshot), snapshot)
+    }
+  }
+}
+
 extension Store {
   /// Signs what is durable. The write lock is held meanwhile, so that of several processes none
   /// puts an older checkpoint in the place of a newer one.

@@ -28,7 +28,7 @@ extension EventLog {
       let storeID = randomBytes(16)
       let root = try RootKey.create(at: keys + "/root.key")
       try SlotsFile.create(at: keys + "/slots", storeID: storeID, root: root)
-      let environment = try Environment(path: dataFile(path))
+      let environment = try Environment.open(dataFile(path))
       try environment.write { transaction in
         let tables = try Tables(in: transaction)
         try transaction.put(
@@ -58,8 +58,8 @@ extension EventLog {
     }
     let keyring = try keyring(keys)
     do {
-      let environment = try Environment(
-        path: dataFile(path), options: Environment.Options(mapSize: options.mapSize))
+      let environment = try Environment.open(
+        dataFile(path), options: Environment.Options(mapSize: options.mapSize))
       try environment.clearStaleReaders()
       return try environment.write { transaction in
         let tables = try Tables(in: transaction)

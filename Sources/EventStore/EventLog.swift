@@ -86,11 +86,7 @@ public final class EventLog: Sendable {
   }
 
   /// Stops taking appends, and returns when all that were accepted are on the disk and signed.
-  public func close() async {
-    await writer.close()
-    // What can't be signed now is signed by whoever opens the log next.
-    _ = try? checkpoint()
-  }
+  public func close() async { await writer.close() }
 
   func commitWatch() throws(LogError) -> CommitWatch {
     do throws(FileError) {

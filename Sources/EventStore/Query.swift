@@ -34,8 +34,8 @@ public struct Query: Hashable, Sendable {
   public func matches(_ event: NewEvent) -> Bool {
     items.isEmpty
       || items.contains { item in
-        (item.types.isEmpty || item.types.contains(event.type))
-          && item.tags.allSatisfy(event.tags.contains)
+        (item.types.isEmpty || item.types.contains { Name.areEqual($0, event.type) })
+          && item.tags.allSatisfy { tag in event.tags.contains { Name.areEqual($0, tag) } }
       }
   }
 }

@@ -29,13 +29,27 @@ package final class Environment: Sendable {
   nonisolated(unsafe) let handle: OpaquePointer
   let gate = MapGate()
 
-  /// Opens the environment whose data file is at `path`; the lock file stands beside it.
+  private let file: OpenEnvironments.FileID
+
+  /// Opens the environment whose data file is at `path`; the lock file stands beside it. Where this
+  /// process has it open already, it's the same environment, with the sizes it was opened with.
   ///
   /// - Parameters:
   ///   - path: the data file. It is made where it is missing.
   ///   - options: sizes and limits.
   /// - Throws: `LMDBError`, with an `errno` for what the file system refuses.
-  package init(path: String, options: Options = Options()) throws(LMDBError) {
+  package static func open(
+    _ path: String, options: Options = Options()
+  ) throws(LMDBError) -> Environment {
+    let file = try OpenEnvironments.FileID(path)
+    return try OpenEnvironments.environment(of: file) { () throws(LMDBError) in
+      try Environment(path, file, options)
+    }
+  }
+
+  private init(
+    _ path: String, _ file: OpenEnvironments.FileID, _ options: Options
+  ) throws(LMDBError) {
     var created: OpaquePointer?
     try unsafe check(mdb_env_create(&created), "mdb_env_create")
     guard let environment = unsafe created else {
@@ -56,9 +70,10 @@ package final class Environment: Sendable {
       throw error
     }
     unsafe handle = environment
+    self.file = file
   }
 
-  deinit { unsafe mdb_env_close(handle) }
+  deinit { OpenEnvironments.close(file) { unsafe mdb_env_close(handle) } }
 
   /// Doubles the map. It waits until no transaction of this process is open.
   package func grow() throws(LMDBError) {

@@ -7,7 +7,7 @@ import Testing
   let folder = TemporaryFolder()
 
   func environment() throws -> LMDB.Environment {
-    try LMDB.Environment(path: folder.path + "/data.mdb")
+    try LMDB.Environment.open(folder.path + "/data.mdb")
   }
 
   @Test func `What is written is read after the commit`() throws {
@@ -67,7 +67,7 @@ import Testing
   @Test func `A file that is no environment is refused`() throws {
     let path = folder.path + "/data.mdb"
     try Data(repeating: 0x41, count: 65_536).write(to: URL(fileURLWithPath: path))
-    let error = #expect(throws: LMDBError.self) { try LMDB.Environment(path: path) }
+    let error = #expect(throws: LMDBError.self) { try LMDB.Environment.open(path) }
     #expect(error?.isNotLMDB == true)
   }
 }

@@ -2,7 +2,7 @@ internal import EventStore
 package import Foundation
 package import Portal
 
-/// A portal on the demonstration clinic, at a time that stands still unless it's moved.
+/// A portal on the demonstration clinic, at a time that stands still.
 package final class DemonstrationStore: Sendable {
   package let folder = TemporaryFolder()
   package let portal: Portal
@@ -10,10 +10,23 @@ package final class DemonstrationStore: Sendable {
   /// A Monday morning in Rochester.
   package static let morning = Date(timeIntervalSince1970: 1_772_467_200)
 
-  package init() async throws {
+  /// Filled once, and then copied: the hashes of the PINs take their time.
+  private static let template = Task {
+    let folder = TemporaryFolder()
     let path = folder.path + "/store"
     try EventLog.create(path)
-    portal = try Portal(opening: path, clock: { Self.morning })
+    let portal = try Portal(opening: path, clock: { morning })
     try await DemonstrationClinic.fill(portal)
+    await portal.close()
+    return folder
+  }
+
+  package init() async throws {
+    let template = try await Self.template.value
+    for name in ["store", "store.keys"] {
+      try FileManager.default.copyItem(
+        atPath: template.path + "/" + name, toPath: folder.path + "/" + name)
+    }
+    portal = try Portal(opening: folder.path + "/store", clock: { Self.morning })
   }
 }

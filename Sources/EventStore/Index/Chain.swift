@@ -74,6 +74,13 @@ extension Snapshot {
     return chain
   }
 
+  /// The chain of a name; an empty one for a name that no event can have.
+  func chain(
+    _ name: String, _ key: (String) -> [UInt8], in tables: Tables
+  ) throws(LMDBError) -> Chain {
+    Name.isValid(name) ? try chain(key(name), in: tables) : Chain()
+  }
+
   /// The events that a node leads to: the one before it, and the one it jumps to.
   func neighbours(
     of node: Chain.Node, in tables: Tables

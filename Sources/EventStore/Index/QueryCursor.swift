@@ -18,13 +18,13 @@ struct QueryCursor {
     for item in query.items {
       var unions: [[ChainCursor]] = []
       for tag in item.tags {
-        let chain = try snapshot.chain(blind.key(tag: tag), in: tables)
+        let chain = try snapshot.chain(tag, blind.key(tag:), in: tables)
         unions.append([ChainCursor(chain, backwards: backwards)])
       }
       if !item.types.isEmpty {
         var union: [ChainCursor] = []
         for type in item.types {
-          let chain = try snapshot.chain(blind.key(type: type), in: tables)
+          let chain = try snapshot.chain(type, blind.key(type:), in: tables)
           union.append(ChainCursor(chain, backwards: backwards))
         }
         unions.append(union)

@@ -7,6 +7,7 @@ extension Store {
     _ snapshot: borrowing Snapshot
   ) throws -> [RecordedEvent] {
     let head = min(try head(snapshot), last ?? .max)
+    guard after < head else { return [] }
     var cursor = try QueryCursor(query, backwards: backwards, snapshot, tables, blind)
     var events: [RecordedEvent] = []
     var next: UInt64? = backwards ? head : after + 1

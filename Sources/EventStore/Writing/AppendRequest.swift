@@ -7,27 +7,24 @@ struct AppendRequest: Sendable {
 
   /// Whether the events can be stored at all; it throws what to mend.
   static func check(_ events: [NewEvent], _ command: String?) throws(LogError) {
-    func isName(_ text: String) -> Bool {
-      (1...255).contains(text.utf8.count) && !text.utf8.contains(0)
-    }
     for event in events {
-      guard isName(event.type) else {
+      guard Name.isValid(event.type) else {
         throw LogError(.invalid, "an event's type must have 1 to 255 bytes")
       }
       guard event.tags.count <= NewEvent.maximumTags else {
         throw LogError(.invalid, "an event can have \(NewEvent.maximumTags) tags at most")
       }
-      guard event.tags.allSatisfy(isName) else {
+      guard event.tags.allSatisfy(Name.isValid) else {
         throw LogError(.invalid, "a tag must have 1 to 255 bytes, none of them NUL")
       }
-      if let subject = event.subject, !isName(subject.name) {
+      if let subject = event.subject, !Name.isValid(subject.name) {
         throw LogError(.invalid, "a subject must have 1 to 255 bytes, none of them NUL")
       }
       guard event.data.count + event.metadata.count <= 16 << 20 else {
         throw LogError(.invalid, "an event can hold 16 MiB at most; keep large files beside it")
       }
     }
-    if let command, !isName(command) {
+    if let command, !Name.isValid(command) {
       throw LogError(.invalid, "a command's identifier must have 1 to 255 bytes")
     }
   }

@@ -104,7 +104,7 @@ final class Writer: Sendable {
     return group
   }
 
-  /// Takes no more appends, and returns once those accepted have their verdicts.
+  /// Takes no more appends, and returns once those accepted have their verdicts and are signed.
   func close() async {
     await withCheckedContinuation { closer in
       let isIdle = queue.withLock { queue in
@@ -113,6 +113,13 @@ final class Writer: Sendable {
         return !queue.isRunning
       }
       if isIdle { closer.resume() }
+    }
+    await withCheckedContinuation { signed in
+      thread.async {
+        // What can't be signed now is signed by whoever opens the log next.
+        _ = try? self.store.checkpoint()
+        signed.resume()
+      }
     }
   }
 }

@@ -88,8 +88,7 @@ extension MedicineMatcher {
     for name in names {
       guard abs(name.word.bytes.count - word.bytes.count) <= best,
         !isLeftOut(name),
-        let distance = Spelling.distance(
-          word, name.word, limit: min(best, MedicineMatcher.wideLimit(shorter(word, name.word))))
+        let distance = Spelling.distance(word, name.word, limit: best)
       else { continue }
       guard isNear(word, name.word, distance) else {
         doubt = min(doubt, distance)
@@ -102,7 +101,7 @@ extension MedicineMatcher {
       }
       best = distance
     }
-    return owners.isEmpty || doubt < best ? nil : (owners, best)
+    return owners.isEmpty || doubt <= best ? nil : (owners, best)
   }
 
   /// Beyond a small slip the two must also look or sound alike.

@@ -1,0 +1,13 @@
+/// What holds for the names of types, tags, subjects and commands: they are bytes, and two names
+/// are the same where their bytes are, however they look.
+enum Name {
+  /// Whether an event can have such a name.
+  static func isValid(_ name: String) -> Bool {
+    (1...255).contains(name.utf8.count) && !name.utf8.contains(0)
+  }
+
+  /// Byte by byte, where `==` would take `é` for `e` with an accent behind it.
+  static func areEqual(_ left: String, _ right: String) -> Bool {
+    left.utf8.elementsEqual(right.utf8)
+  }
+}
