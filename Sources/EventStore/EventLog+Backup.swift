@@ -18,6 +18,9 @@ extension EventLog {
       let note = try store.checkpoint()
       try DurableFile.makeFolder(destination)
       try store.environment.copy(to: Self.dataFile(destination))
+      // LMDB leaves a copy as open as the process's mask allows.
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o600], ofItemAtPath: Self.dataFile(destination))
       try DurableFile.create(destination + "/checkpoint", note.bytes)
     } catch { throw LogError(wrapping: error) }
   }
@@ -48,7 +51,7 @@ extension EventLog {
       }
       _ = try open(path, keys: keys)
     } catch {
-      for name in ["checkpoint", "data.mdb", "data.mdb-lock"] {
+      for name in ["bell", "checkpoint", "data.mdb", "data.mdb-lock"] {
         try? files.removeItem(atPath: path + "/" + name)
       }
       throw LogError(wrapping: error)

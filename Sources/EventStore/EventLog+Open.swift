@@ -65,7 +65,8 @@ extension EventLog {
         let tables = try Tables(in: transaction)
         try check(transaction.snapshot, tables, keyring, keys)
         let store = Store(
-          path: dataFile(path), environment: environment, tables: tables,
+          bellPath: path + "/bell", bell: try CommitBell(path + "/bell"), environment: environment,
+          tables: tables,
           keys: SubjectKeys(keyring, tables),
           blind: BlindIndex(keyring), checkpoints: CheckpointFile(store: path, keyring),
           views: options.views, clock: options.clock)

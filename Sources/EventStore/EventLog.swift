@@ -92,7 +92,7 @@ public final class EventLog: Sendable {
     do throws(FileError) {
       return try watch.withLock { watch throws(FileError) in
         if let made = watch { return made }
-        let made = try CommitWatch(store.path)
+        let made = try CommitWatch(store.bellPath)
         watch = made
         return made
       }

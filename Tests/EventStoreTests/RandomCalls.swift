@@ -39,10 +39,12 @@ struct RandomCalls {
   /// A call with a command that was made before, sometimes with another request.
   private mutating func earlier() -> AppendCall {
     var call = sent[dice(sent.count)]
-    switch dice(8) {
+    switch dice(12) {
     case 0: call.events.append(event())
     case 1: call.condition = .noEvents(matching: query())
-    case 2 where !call.events.isEmpty: call.events[0].data.append(0)
+    case 2: call.condition = call.condition.map { .noEvents(matching: $0.query, after: 1) }
+    case 3 where !call.events.isEmpty: call.events[0].data.append(0)
+    case 4 where !call.events.isEmpty: call.events[0].keyClass = .audit
     default:
       // A client that sends a request again may have made new identifiers.
       for index in call.events.indices { call.events[index].id = UUID() }

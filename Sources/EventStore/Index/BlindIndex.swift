@@ -1,22 +1,66 @@
 internal import PortalCrypto
 
 /// Turns names into index keys that tell nothing without the index key of the store.
-struct BlindIndex: Sendable {
+final class BlindIndex: Sendable {
   private let keyring: Keyring
+  /// The keys of names met lately: a look-up costs a fraction of a hash.
+  private let recent = Locked<[BlindName: [UInt8]]>([:])
+  private static let recentLimit = 32_768
 
   init(_ keyring: Keyring) { self.keyring = keyring }
 
   /// BLAKE2b-128 of the tag under the index key.
-  func key(tag: String) -> [UInt8] { blind(tag) }
+  func key(tag: String) -> [UInt8] { key(.init(kind: .tag, name: tag)) }
 
-  // What is no tag is told apart by a first byte that no tag can have.
+  func key(type: String) -> [UInt8] { key(.init(kind: .type, name: type)) }
+  func key(subject: Subject?) -> [UInt8] { key(.init(kind: .subject, name: subject?.name ?? "")) }
+  func key(viewRow: String) -> [UInt8] { key(.init(kind: .viewRow, name: viewRow)) }
 
-  func key(type: String) -> [UInt8] { blind("\0type\0" + type) }
-  func key(subject: Subject?) -> [UInt8] { blind("\0subject\0" + (subject?.name ?? "")) }
-  func key(command: String) -> [UInt8] { blind("\0command\0" + command) }
-  func key(viewRow: String) -> [UInt8] { blind("\0row\0" + viewRow) }
+  /// Commands come once each, so theirs are not kept.
+  func key(command: String) -> [UInt8] { blind(.init(kind: .command, name: command)) }
 
-  private func blind(_ text: String) -> [UInt8] {
-    BLAKE2b.hash(Array(text.utf8).rawSpan, key: keyring.index)
+  private func key(_ name: BlindName) -> [UInt8] {
+    if let key = recent.withLock({ $0[name] }) { return key }
+    let key = blind(name)
+    recent.withLock { recent in
+      if recent.count >= Self.recentLimit { recent.removeAll(keepingCapacity: true) }
+      recent[name] = key
+    }
+    return key
+  }
+
+  private func blind(_ name: BlindName) -> [UInt8] {
+    BLAKE2b.hash(Array((name.kind.prefix + name.name).utf8).rawSpan, key: keyring.index)
+  }
+}
+
+/// A name and what it names.
+private struct BlindName: Hashable {
+  enum Kind {
+    case tag, type, subject, command, viewRow
+
+    /// What is no tag is told apart by a first byte that no tag can have.
+    var prefix: String {
+      switch self {
+      case .tag: ""
+      case .type: "\0type\0"
+      case .subject: "\0subject\0"
+      case .command: "\0command\0"
+      case .viewRow: "\0row\0"
+      }
+    }
+  }
+
+  let kind: Kind
+  let name: String
+
+  static func == (left: BlindName, right: BlindName) -> Bool {
+    left.kind == right.kind && Name.areEqual(left.name, right.name)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    var name = name
+    name.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }

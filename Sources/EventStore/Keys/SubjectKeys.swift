@@ -6,6 +6,9 @@ final class SubjectKeys: Sendable {
   let keyring: Keyring
   private let tables: Tables
   private let cache = KeyCache(capacity: 16_384)
+  /// How the Merkle tree names the subjects that were found live lately.
+  private let leafTags = Locked<[[UInt8]: [UInt8]]>([:])
+  private static let leafTagLimit = 32_768
 
   init(_ keyring: Keyring, _ tables: Tables) {
     self.keyring = keyring
@@ -27,6 +30,18 @@ final class SubjectKeys: Sendable {
   /// - Throws: `LogError` with `subjectErased`.
   func prepare(
     _ keyID: [UInt8], in transaction: borrowing WriteTransaction
+  ) throws(LogError) -> [UInt8] {
+    if let tag = leafTags.withLock({ $0[keyID] }) { return tag }
+    let tag = try leafTag(of: keyID, in: transaction)
+    leafTags.withLock { tags in
+      if tags.count >= Self.leafTagLimit { tags.removeAll(keepingCapacity: true) }
+      tags[keyID] = tag
+    }
+    return tag
+  }
+
+  private func leafTag(
+    of keyID: [UInt8], in transaction: borrowing WriteTransaction
   ) throws(LogError) -> [UInt8] {
     do {
       if let row = try row(keyID, transaction.snapshot) {
@@ -64,5 +79,8 @@ final class SubjectKeys: Sendable {
   }
 
   /// Forgets the unwrapped keys: those made in a transaction that did not commit never existed.
-  func forgetAll() { cache.removeAll() }
+  func forgetAll() {
+    cache.removeAll()
+    leafTags.withLock { $0.removeAll() }
+  }
 }

@@ -4,8 +4,9 @@ internal import PortalCrypto
 
 /// Wakes whoever waits for new events, whichever process appended them.
 ///
-/// Every commit writes to the data file; the kernel reports that (inotify(7)) to all processes that
-/// watch it. Reports are only hints: who is woken reads the log to see what is new.
+/// Every commit rings the store's ``CommitBell``; the kernel reports that (inotify(7)) to all
+/// processes that watch it. Reports are only hints: who is woken reads the log to see what is new,
+/// and once a second everyone is woken anyway, should a process have died with its hand on the bell.
 final class CommitWatch: Sendable {
   private struct State {
     /// Counts reports, so that none between a look at the log and the wait for more is lost.
@@ -17,8 +18,10 @@ final class CommitWatch: Sendable {
   private let state = Locked(State())
   /// Touched again only when this object ends, by whoever ends it.
   nonisolated(unsafe) private let source: any DispatchSourceRead
+  /// The same.
+  nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
-  /// - Parameter path: the data file.
+  /// - Parameter path: the file of the bell.
   init(_ path: String) throws(FileError) {
     let reports = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
     guard reports >= 0 else { throw FileError(code: errno, action: "watching \(path)") }
@@ -36,9 +39,17 @@ final class CommitWatch: Sendable {
       Self.wakeAll(state)
     }
     source.activate()
+    let timer = DispatchSource.makeTimerSource()
+    unsafe self.timer = timer
+    timer.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(200))
+    timer.setEventHandler { [state] in Self.wakeAll(state) }
+    timer.activate()
   }
 
-  deinit { unsafe source.cancel() }
+  deinit {
+    unsafe source.cancel()
+    unsafe timer.cancel()
+  }
 
   /// How many reports there were.
   var count: UInt64 { state.withLock { $0.count } }

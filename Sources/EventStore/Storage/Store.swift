@@ -4,8 +4,8 @@ internal import PortalCrypto
 
 /// An open store: its file, its tables, its keys.
 struct Store: Sendable {
-  /// The data file.
-  let path: String
+  let bellPath: String
+  let bell: CommitBell
   let environment: Environment
   let tables: Tables
   let keys: SubjectKeys

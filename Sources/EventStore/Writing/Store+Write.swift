@@ -34,24 +34,25 @@ extension Store {
     let time = UInt64(max(0, (clock().timeIntervalSince1970 * 1000).rounded()))
     for request in group {
       let command = CommandCheck(request, self)
-      let leafTags: [[UInt8]]
+      let sealed: [Sealing]
       do throws(LogError) {
         if let receipt = try command.earlier(in: transaction) {
           verdicts.append(.success(receipt))
           continue
         }
-        leafTags = try check(request, head: head, in: transaction)
+        sealed = try check(request, head: head, in: transaction)
       } catch {
         verdicts.append(.failure(error))
         continue
       }
       // From here on a failure is the store's, and ends the transaction.
       let first = head + 1
-      for (event, leafTag) in zip(request.events, leafTags) {
+      for (event, sealing) in zip(request.events, sealed) {
         head += 1
-        let envelope = try put(event, at: head, time: time, in: transaction)
+        let envelope = try put(event, sealing.keyID, at: head, time: time, in: transaction)
         let leaf = Leaf(
-          keyClass: event.keyClass.rawValue, position: head, time: time, subjectTag: leafTag)
+          keyClass: event.keyClass.rawValue, position: head, time: time,
+          subjectTag: sealing.leafTag)
         edge.append(leaf.hash(envelope: envelope.rawSpan))
         if !views.isEmpty {
           written.append(
@@ -73,10 +74,10 @@ extension Store {
 
   /// Whether a request may be carried out. What can fail for the request's own reasons fails here.
   ///
-  /// - Returns: how the leaves of the Merkle tree name the events' subjects.
+  /// - Returns: what each event is sealed for.
   private func check(
     _ request: AppendRequest, head: UInt64, in transaction: borrowing WriteTransaction
-  ) throws(LogError) -> [[UInt8]] {
+  ) throws(LogError) -> [Sealing] {
     let snapshot = transaction.snapshot
     do {
       if let condition = request.condition,
@@ -86,20 +87,27 @@ extension Store {
         throw LogError(
           .conditionFailed, "something changed in the meantime; read again and decide anew")
       }
-      var leafTags: [[UInt8]] = []
+      var sealings: [Sealing] = []
+      sealings.reserveCapacity(request.events.count)
       for event in request.events {
-        leafTags.append(
-          try keys.prepare(blind.key(subject: event.subject), in: transaction))
+        let keyID = blind.key(subject: event.subject)
+        let leafTag = try keys.prepare(keyID, in: transaction)
+        sealings.append(Sealing(keyID: keyID, leafTag: leafTag))
       }
-      return leafTags
+      return sealings
     } catch { throw LogError(wrapping: error) }
   }
 
+  /// Whose keys seal an event, and how the Merkle tree names them.
+  private struct Sealing {
+    let keyID: [UInt8]
+    let leafTag: [UInt8]
+  }
+
   private func put(
-    _ event: NewEvent, at position: UInt64, time: UInt64,
+    _ event: NewEvent, _ keyID: [UInt8], at position: UInt64, time: UInt64,
     in transaction: borrowing WriteTransaction
   ) throws -> [UInt8] {
-    let keyID = blind.key(subject: event.subject)
     let envelope = try seal(event, at: position, keyID: keyID, transaction.snapshot)
     var row = EventRow(time: time, entries: [], envelope: envelope)
     for key in chainKeys(of: event, keyID: keyID) {

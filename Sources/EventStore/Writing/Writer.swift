@@ -61,6 +61,7 @@ final class Writer: Sendable {
       let group = nextGroup()
       if group.isEmpty { return }
       let verdicts = store.write(group)
+      store.bell.ring()
       for (request, verdict) in zip(group, verdicts) { request.verdict.resume(returning: verdict) }
       store.environment.reserve(chunk: Self.reserve)
       signWhenDue(verdicts)

@@ -101,6 +101,16 @@ extension StoreContract {
     }
 
     @Test(arguments: StoreKind.allCases)
+    func `No condition is another than that there be no event`(kind: StoreKind) async throws {
+      let store = try kind.make()
+      let none = AppendCondition.noEvents(matching: .all)
+      try await store.append([], if: none, command: "c1")
+      try await store.append([], command: "c2")
+      #expect(await store.refusal(of: [], command: "c1") == .commandReused)
+      #expect(await store.refusal(of: [], if: none, command: "c2") == .commandReused)
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func `A command that failed its condition can be tried again, changed or not`(
       kind: StoreKind
     ) async throws {
