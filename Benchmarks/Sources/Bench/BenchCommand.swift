@@ -1,0 +1,8 @@
+import ArgumentParser
+
+@main
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measures the event log beside its peers.",
+    subcommands: [CompareCommand.self, PeerCommand.self], defaultSubcommand: CompareCommand.self)
+}

@@ -1,0 +1,24 @@
+/// How much is measured.
+struct Plan: Codable {
+  var rounds: Int
+  var events: Int
+  var patients: Int
+  /// For W1, W2 and R1.
+  var seconds: Double
+  var peers: [PeerKind]
+
+  /// How many events a peer loads before the next peer's turn.
+  static let sliceSize = 50_000
+
+  /// The pieces of a workload; between two of them the other peers have their turn.
+  func orders(for workload: Workload) -> [Order] {
+    switch workload {
+    case .bulk:
+      stride(from: 0, to: events, by: Self.sliceSize).map {
+        Order(workload: .bulk, events: min(Self.sliceSize, events - $0))
+      }
+    case .replay: [Order(workload: .replay)]
+    case .patient, .single, .clients: [Order(workload: workload, seconds: seconds)]
+    }
+  }
+}
