@@ -1,12 +1,18 @@
 # make chat    set up what is missing and talk to the bot on a demonstration clinic
 # make test    set up what is missing and pass every test
 # make check   all that a change must pass: format, warnings, tests, documentation, sanitizers
+# make interop the consistency-boundary tests of Python's eventsourcing, against `portal log pipe`
+# make bench   the event log beside its peers; make bench-pieces, its small pieces
+# make example the event store alone: course subscriptions
 
 PACKAGES := liblmdb-dev libsodium-dev libsqlite3-dev pkg-config
 SWIFT := swift
 LIBRARIES := EventStore Portal PortalBot PortalDomain
+FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pieces \
+  Benchmarks/Sources Examples/Package.swift Examples/Sources
 
-.PHONY: help setup chat test build release lint format docs tsan asan check clean
+.PHONY: help setup chat test build release lint format docs tsan asan check clean interop bench \
+  bench-pieces example
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -28,10 +34,10 @@ release: setup
 	$(SWIFT) build -c release --product portal
 
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
 
 format:
-	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+	$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)
 
 # The documentation of the libraries; an unknown symbol in a comment is an error.
 docs: setup
@@ -46,5 +52,23 @@ asan: setup
 
 check: lint build test docs tsan asan
 
+interop: build .build-interop/ready
+	PYTHONDONTWRITEBYTECODE=1 .build-interop/bin/python -m unittest discover Tests/Interop
+
+.build-interop/ready: Tests/Interop/requirements.txt
+	python3 -m venv --clear .build-interop
+	.build-interop/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+bench: setup
+	@cd Benchmarks && $(SWIFT) build -c release --product bench && \
+	  .build/release/bench --folder .build $(ARGS)
+
+bench-pieces: setup
+	@cd Benchmarks && $(SWIFT) package benchmark --target Pieces
+
+example: setup
+	$(SWIFT) run --package-path Examples
+
 clean:
-	rm -rf .build .build-tsan .build-asan
+	rm -rf .build .build-tsan .build-asan .build-interop Benchmarks/.build Examples/.build

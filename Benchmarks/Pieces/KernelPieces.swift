@@ -11,27 +11,27 @@ func kernelPieces() {
   let header = Envelope.Header(keyClass: 1, keyID: [UInt8](repeating: 2, count: 16), epoch: 1)
 
   Benchmark("seal an event", configuration: configuration) { benchmark in
-    let key = SecretKey.random()
+    let key = EnvelopeKey(SecretKey.random().bytes)
     benchmark.startMeasurement()
     for _ in benchmark.scaledIterations {
       blackHole(
         Envelope.seal(
           record.rawSpan, header: header, context: .event, authenticating: place.rawSpan,
-          key: key.bytes))
+          key: key))
     }
     benchmark.stopMeasurement()
   }
 
   Benchmark("open an event", configuration: configuration) { benchmark in
-    let key = SecretKey.random()
+    let key = EnvelopeKey(SecretKey.random().bytes)
     let envelope = Envelope.seal(
       record.rawSpan, header: header, context: .event, authenticating: place.rawSpan,
-      key: key.bytes)
+      key: key)
     benchmark.startMeasurement()
     for _ in benchmark.scaledIterations {
       blackHole(
         try Envelope.open(
-          envelope.rawSpan, context: .event, authenticating: place.rawSpan, key: key.bytes))
+          envelope.rawSpan, context: .event, authenticating: place.rawSpan, key: key))
     }
     benchmark.stopMeasurement()
   }

@@ -9,9 +9,18 @@ extension [UInt8] {
 
 extension RawSpan {
   /// The byte at an offset, checked.
+  @inlinable
   package func byte(at offset: Int) -> UInt8 {
     precondition(offset >= 0 && offset < byteCount, "an offset beyond the bytes")
     return unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+  }
+
+  /// A big-endian integer at an offset, checked.
+  @inlinable
+  package func integer(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset <= byteCount - 8, "an offset beyond the bytes")
+    return unsafe UInt64(
+      bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
   }
 
   /// A copy of the bytes.

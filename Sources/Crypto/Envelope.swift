@@ -1,3 +1,5 @@
+internal import CSodium
+
 /// Envelope v1: one sealed record.
 ///
 /// ```
@@ -60,27 +62,31 @@ package enum Envelope {
   ///
   /// - Parameters:
   ///   - associated: where the envelope belongs; it must be the same to open.
-  ///   - key: the subject's key, 32 bytes.
+  ///   - key: the subject's key.
   ///   - salt: 24 random bytes; given only by tests of the format.
   package static func seal(
     _ plaintext: RawSpan, header: Header, context: Context, authenticating associated: RawSpan,
-    key: RawSpan, salt: [UInt8] = randomBytes(24)
+    key: EnvelopeKey, salt: [UInt8]? = nil
   ) -> [UInt8] {
-    var envelope: [UInt8] = []
-    envelope.reserveCapacity(overhead + plaintext.byteCount)
-    envelope += [version, suite, header.keyClass, 0]
-    envelope += header.keyID
-    for shift in [24, 16, 8, 0] {
-      envelope.append(UInt8(truncatingIfNeeded: header.epoch >> shift))
+    let total = overhead + plaintext.byteCount
+    return unsafe [UInt8](unsafeUninitializedCapacity: total) { envelope, count in
+      let start = unsafe envelope.start
+      unsafe header.write(to: start)
+      if let salt {
+        for index in 0..<24 { unsafe start[24 + index] = salt[index] }
+      } else {
+        unsafe randombytes_buf(start + 24, 24)
+      }
+      unsafe withKeyMaterial(key, context, header: start, associated) { okm, associated in
+        unsafe (start + 48).update(from: okm + 32, count: 32)
+        unsafe plaintext.withUnsafeBytes { plaintext in
+          _ = unsafe crypto_aead_xchacha20poly1305_ietf_encrypt(
+            start + 80, nil, plaintext.bytes, UInt64(plaintext.count), associated.bytes,
+            UInt64(associated.count), nil, start + 24, okm)
+        }
+      }
+      count = total
     }
-    envelope += salt
-    var okm = derive(context, envelope.rawSpan, associated, key)
-    defer { wipe(&okm) }
-    envelope += okm[32..<64]
-    envelope += XChaCha20Poly1305.seal(
-      plaintext, nonce: salt.rawSpan, authenticating: associated,
-      key: okm.rawSpan.extracting(0..<32))
-    return envelope
   }
 
   /// Opens an envelope.
@@ -88,41 +94,59 @@ package enum Envelope {
   /// - Throws: `CryptoError.malformed`; `.wrongKey`, before anything was decrypted, where key,
   ///   header or place differ; `.forged` where the content does.
   package static func open(
-    _ envelope: RawSpan, context: Context, authenticating associated: RawSpan, key: RawSpan
+    _ envelope: RawSpan, context: Context, authenticating associated: RawSpan, key: EnvelopeKey
   ) throws(CryptoError) -> [UInt8] {
     guard envelope.byteCount >= overhead, envelope.byte(at: 0) == version,
       envelope.byte(at: 1) == suite, envelope.byte(at: 3) == 0
     else { throw .malformed }
-    let header = envelope.extracting(0..<headerByteCount)
-    var okm = derive(context, header, associated, key)
-    defer { wipe(&okm) }
-    let okmBytes = okm.rawSpan
-    guard
-      constantTimeEqual(okmBytes.extracting(32..<64), envelope.extracting(48..<80))
-    else { throw .wrongKey }
-    guard
-      let plaintext = XChaCha20Poly1305.open(
-        envelope.extracting(80..<envelope.byteCount), nonce: header.extracting(24..<48),
-        authenticating: associated, key: okmBytes.extracting(0..<32))
-    else { throw .forged }
+    var failure: CryptoError?
+    let total = envelope.byteCount - overhead
+    let plaintext = unsafe [UInt8](unsafeUninitializedCapacity: total) { plaintext, count in
+      unsafe envelope.withUnsafeBytes { envelope in
+        let start = unsafe envelope.bytes
+        unsafe withKeyMaterial(key, context, header: start, associated) { okm, associated in
+          guard unsafe sodium_memcmp(okm + 32, start + 48, 32) == 0 else {
+            failure = .wrongKey
+            return
+          }
+          let code = unsafe crypto_aead_xchacha20poly1305_ietf_decrypt(
+            plaintext.baseAddress, nil, nil, start + 80, UInt64(envelope.count - 80),
+            associated.bytes, UInt64(associated.count), start + 24, okm)
+          if code != 0 { failure = .forged }
+        }
+      }
+      count = failure == nil ? total : 0
+    }
+    if let failure { throw failure }
     return plaintext
   }
 
-  /// The key material of an envelope whose key is at hand. Whoever holds it opens that one
-  /// envelope and no other.
-  ///
-  /// - Returns: 64 bytes: encryption key and commitment.
-  package static func derive(
-    _ context: Context, _ header: RawSpan, _ associated: RawSpan, _ key: RawSpan
-  ) -> [UInt8] {
-    var hmac = HMACSHA512(key: key)
-    hmac.update(
-      unsafe RawSpan(
-        _unsafeStart: context.label.utf8Start,
-        byteCount: context.label.utf8CodeUnitCount))
-    hmac.update(header)
-    hmac.update(SHA256.hash(associated).rawSpan)
-    return hmac.finalize()
+  /// Lends out the key material of an envelope, 64 bytes, which are wiped behind it.
+  private static func withKeyMaterial(
+    _ key: EnvelopeKey, _ context: Context, header: UnsafePointer<UInt8>, _ associated: RawSpan,
+    _ body: (_ okm: UnsafePointer<UInt8>, _ associated: UnsafeRawBufferPointer) -> Void
+  ) {
+    unsafe associated.withUnsafeBytes { associated in
+      unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { okm in
+        unsafe key.derive(context, header: header, associated, into: okm.start)
+        unsafe body(okm.start, associated)
+        unsafe sodium_memzero(okm.start, 64)
+      }
+    }
+  }
+}
+
+extension Envelope.Header {
+  /// Writes the header's first 24 bytes; the salt comes behind them.
+  func write(to start: UnsafeMutablePointer<UInt8>) {
+    unsafe start[0] = Envelope.version
+    unsafe start[1] = Envelope.suite
+    unsafe start[2] = keyClass
+    unsafe start[3] = 0
+    for index in 0..<16 { unsafe start[4 + index] = keyID[index] }
+    for index in 0..<4 {
+      unsafe start[20 + index] = UInt8(truncatingIfNeeded: epoch >> (24 - 8 * index))
+    }
   }
 }
 

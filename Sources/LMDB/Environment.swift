@@ -116,6 +116,9 @@ package final class Environment: Sendable {
   ///
   /// - Parameter path: a file that does not exist yet.
   package func copy(to path: String) throws(LMDBError) {
+    // It reads the whole map: none may grow meanwhile.
+    gate.enter()
+    defer { gate.leave() }
     try unsafe check(mdb_env_copy2(handle, path, UInt32(MDB_CP_COMPACT)), "mdb_env_copy2")
   }
 

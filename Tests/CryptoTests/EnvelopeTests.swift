@@ -9,7 +9,8 @@ import Testing
 
   func seal(_ key: borrowing SecretKey) -> [UInt8] {
     Envelope.seal(
-      text.rawSpan, header: header, context: .event, authenticating: place.rawSpan, key: key.bytes)
+      text.rawSpan, header: header, context: .event, authenticating: place.rawSpan,
+      key: EnvelopeKey(key.bytes))
   }
 
   func open(
@@ -18,7 +19,8 @@ import Testing
   ) throws(CryptoError) -> [UInt8] {
     let place = place ?? self.place
     return try Envelope.open(
-      envelope.rawSpan, context: context, authenticating: place.rawSpan, key: key.bytes)
+      envelope.rawSpan, context: context, authenticating: place.rawSpan, key: EnvelopeKey(key.bytes)
+    )
   }
 
   @Test func `An envelope opens with its key at its place`() throws {
@@ -71,7 +73,8 @@ import Testing
     let key = SecretKey(copying: [UInt8](repeating: 0x11, count: 32).rawSpan)
     let envelope = Envelope.seal(
       Array("golden".utf8).rawSpan, header: header, context: .event,
-      authenticating: place.rawSpan, key: key.bytes, salt: [UInt8](repeating: 0x22, count: 24))
+      authenticating: place.rawSpan, key: EnvelopeKey(key.bytes),
+      salt: [UInt8](repeating: 0x22, count: 24))
     #expect(
       envelope.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         == GoldenEnvelope.hex)

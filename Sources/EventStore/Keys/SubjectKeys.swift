@@ -5,7 +5,9 @@ internal import PortalCrypto
 final class SubjectKeys: Sendable {
   let keyring: Keyring
   private let tables: Tables
-  private let cache = KeyCache(capacity: 16_384)
+  private let recent = Locked<[KeyName: EnvelopeKey]>([:])
+  private let slab = EnvelopeKey.slab(count: recentLimit + 256)
+  private static let recentLimit = 16_384
   /// How the Merkle tree names the subjects that were found live lately.
   private let leafTags = Locked<[[UInt8]: [UInt8]]>([:])
   private static let leafTagLimit = 32_768
@@ -56,31 +58,50 @@ final class SubjectKeys: Sendable {
     } catch { throw LogError(wrapping: error) }
   }
 
-  /// Runs `body` with a subject's key.
+  /// A subject's key, made ready for envelopes.
   ///
   /// - Returns: `nil` where the subject was erased.
-  func withKey<Result>(
-    _ keyClass: KeyClass, of keyID: [UInt8], _ snapshot: borrowing Snapshot,
-    _ body: (RawSpan) -> Result
-  ) throws(LogError) -> Result? {
-    let name = keyID + [keyClass.rawValue]
-    if let result = cache.withKey(for: name, body) { return result }
+  func key(
+    _ keyClass: KeyClass, of keyID: RawSpan, _ snapshot: borrowing Snapshot
+  ) throws(LogError) -> EnvelopeKey? {
+    let name = KeyName(keyID, keyClass)
+    if let key = recent.withLock({ $0[name] }) { return key }
+    let keyID = keyID.array
     let found: SubjectRow?
     do throws(LMDBError) { found = try row(keyID, snapshot) } catch { throw LogError(error) }
     guard let found else {
       throw LogError(.keyUnavailable, "a subject's key is missing; restore the store from a backup")
     }
     if found.state == .erased, keyClass == .phi { return nil }
+    let key: EnvelopeKey
     do throws(KeyError) {
-      let key = try found.key(keyClass, keyID: keyID, keyring: keyring)
-      cache.store(key, for: name)
-      return body(key.bytes)
+      let secret = try found.key(keyClass, keyID: keyID, keyring: keyring)
+      key = EnvelopeKey(secret.bytes, in: slab)
     } catch { throw LogError(error, keys: "the keys folder") }
+    recent.withLock { recent in
+      if recent.count >= Self.recentLimit { recent.removeAll(keepingCapacity: true) }
+      recent[name] = key
+    }
+    return key
   }
 
   /// Forgets the unwrapped keys: those made in a transaction that did not commit never existed.
   func forgetAll() {
-    cache.removeAll()
+    recent.withLock { $0.removeAll() }
     leafTags.withLock { $0.removeAll() }
+  }
+}
+
+/// Which key of which subject.
+private struct KeyName: Hashable {
+  let high: UInt64
+  let low: UInt64
+  let keyClass: KeyClass
+
+  /// - Parameter keyID: 16 bytes.
+  init(_ keyID: RawSpan, _ keyClass: KeyClass) {
+    high = keyID.integer(at: 0)
+    low = keyID.integer(at: 8)
+    self.keyClass = keyClass
   }
 }

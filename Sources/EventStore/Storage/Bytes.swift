@@ -6,7 +6,14 @@ struct ByteWriter {
 
   mutating func write(_ field: some Sequence<UInt8>) { bytes.append(contentsOf: field) }
 
-  mutating func write(_ integer: some FixedWidthInteger) { write(integer.bigEndianBytes) }
+  /// Makes room for what is known to come.
+  init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
+
+  mutating func write(_ integer: some FixedWidthInteger) {
+    for shift in stride(from: integer.bitWidth - 8, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: integer >> shift))
+    }
+  }
 
   /// A number in as few bytes as it needs, seven bits each, the least significant first (LEB128).
   mutating func writeVarint(_ number: UInt64) {
@@ -69,6 +76,9 @@ struct ByteReader: ~Escapable {
   }
 
   mutating func readText() -> String? {
-    readCounted().flatMap { String(validating: $0, as: UTF8.self) }
+    guard let count = readVarint(), count <= UInt64(bytes.byteCount - offset) else { return nil }
+    let text = bytes.extracting(offset..<offset + Int(count))
+    offset += Int(count)
+    return unsafe text.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) }
   }
 }

@@ -11,7 +11,7 @@ internal import PortalCrypto
 /// is none.
 enum EventRecord {
   static func encode(_ event: NewEvent) -> [UInt8] {
-    var writer = ByteWriter()
+    var writer = ByteWriter(reserving: event.data.count + event.metadata.count + 512)
     writer.write(event.id.bytes)
     writer.writeCounted(event.type.utf8)
     writer.writeCounted((event.subject?.name ?? "").utf8)

@@ -21,7 +21,7 @@ struct EventRow {
   }
 
   func encode(at position: UInt64) -> [UInt8] {
-    var writer = ByteWriter()
+    var writer = ByteWriter(reserving: envelope.count + 64)
     writer.write(time)
     writer.write(UInt8(entries.count))
     for entry in entries {
@@ -45,15 +45,17 @@ struct EventRow {
 
   /// The time and the place of the envelope.
   static func frame(of row: RawSpan) -> (time: UInt64, envelope: Range<Int>)? {
-    guard row.byteCount > 9 else { return nil }
-    let count = Int(row.byte(at: 8))
-    var reader = ByteReader(row.extracting(9..<row.byteCount))
-    for _ in 0..<count {
-      guard reader.readVarint() != nil, reader.readVarint() != nil else { return nil }
+    let count = row.byteCount
+    guard count > 9 else { return nil }
+    var start = 9
+    // Two varints a chain: each ends at a byte without its highest bit.
+    var left = 2 * Int(row.byte(at: 8))
+    while left > 0, start < count {
+      if row.byte(at: start) < 0x80 { left -= 1 }
+      start += 1
     }
-    let start = 9 + reader.offset
-    guard row.byteCount - start >= Envelope.overhead else { return nil }
-    return (UInt64(bigEndian: row), start..<row.byteCount)
+    guard count - start >= Envelope.overhead else { return nil }
+    return (row.integer(at: 0), start..<count)
   }
 }
 

@@ -1,4 +1,7 @@
+internal import Dispatch
+internal import Foundation
 internal import LMDB
+internal import PortalCrypto
 
 extension Store {
   /// Reads events at one moment.
@@ -10,17 +13,59 @@ extension Store {
     guard after < head else { return [] }
     var cursor = try QueryCursor(query, backwards: backwards, snapshot, tables, blind)
     var events: [RecordedEvent] = []
+    var sealed: [SealedEvent] = []
     var next: UInt64? = backwards ? head : after + 1
-    while events.count < limit, let from = next,
+    while events.count + sealed.count < limit, let from = next,
       let position = try cursor.seek(from, head: head, snapshot, tables),
       position > after, position <= head
     {
       guard let row = try snapshot.value(for: position, in: tables.events) else {
         throw LogError.missing(position)
       }
-      events.append(try event(at: position, row: row, snapshot))
+      sealed.append(try SealedEvent(row, at: position, keys, snapshot))
       next = backwards ? (position > 1 ? position - 1 : nil) : position + 1
+      if sealed.count == Self.openingBatch {
+        events += try open(sealed)
+        sealed.removeAll(keepingCapacity: true)
+      }
     }
+    return events + (try open(sealed))
+  }
+
+  private static let openingBatch = 1024
+  /// From how many events on another core pays.
+  private static let parallelThreshold = 32
+  private static let cores = ProcessInfo.processInfo.activeProcessorCount
+
+  /// Opens events, in their order, on all cores where they are many.
+  private func open(_ sealed: [SealedEvent]) throws(LogError) -> [RecordedEvent] {
+    let storeID = keys.keyring.storeID
+    guard sealed.count >= Self.parallelThreshold, Self.cores > 1 else {
+      var events: [RecordedEvent] = []
+      events.reserveCapacity(sealed.count)
+      for event in sealed { events.append(try event.open(storeID: storeID)) }
+      return events
+    }
+    let failure = Locked<LogError?>(nil)
+    let events = unsafe [RecordedEvent](unsafeUninitializedCapacity: sealed.count) {
+      events, count in
+      // Each core writes to its own share of the places, and all are written.
+      nonisolated(unsafe) let places = unsafe events
+      DispatchQueue.concurrentPerform(iterations: Self.cores) { core in
+        let share = sealed.count * core / Self.cores..<sealed.count * (core + 1) / Self.cores
+        for index in share {
+          let event: RecordedEvent
+          do throws(LogError) { event = try sealed[index].open(storeID: storeID) } catch {
+            failure.withLock { $0 = $0 ?? error }
+            event = RecordedEvent(
+              position: sealed[index].position, time: .distantPast, contents: .erased)
+          }
+          unsafe places.initializeElement(at: index, to: event)
+        }
+      }
+      count = sealed.count
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
     return events
   }
 }

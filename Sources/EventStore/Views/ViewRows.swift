@@ -69,12 +69,12 @@ package struct ViewRows: Sendable {
     padded.pad(to: padme(padded.bytes.count))
     let header = Envelope.Header(keyClass: KeyClass.phi.rawValue, keyID: keyID, epoch: 1)
     let associated = associatedData(rowKey, table)
-    let sealed = try store.keys.withKey(.phi, of: keyID, transaction.snapshot) { key in
-      Envelope.seal(
-        padded.bytes.rawSpan, header: header, context: .view,
-        authenticating: associated.rawSpan, key: key)
+    guard let sealing = try store.keys.key(.phi, of: keyID.rawSpan, transaction.snapshot) else {
+      return
     }
-    guard let sealed else { return }
+    let sealed = Envelope.seal(
+      padded.bytes.rawSpan, header: header, context: .view, authenticating: associated.rawSpan,
+      key: sealing)
     try transaction.put(sealed, for: rowKey, in: table.table)
   }
 
@@ -142,21 +142,16 @@ package struct ViewRows: Sendable {
     _ snapshot: borrowing Snapshot
   ) throws -> [UInt8]? {
     let associated = associatedData(rowKey, table)
-    let opened = try store.keys.withKey(.phi, of: keyID, snapshot) { key in
-      Result { () throws(CryptoError) in
-        try Envelope.open(
-          sealed.rawSpan, context: .view, authenticating: associated.rawSpan, key: key)
-      }
+    guard let key = try store.keys.key(.phi, of: keyID.rawSpan, snapshot) else { return nil }
+    let opened = try? Envelope.open(
+      sealed.rawSpan, context: .view, authenticating: associated.rawSpan, key: key)
+    let padded = opened ?? []
+    var reader = ByteReader(padded.rawSpan)
+    guard let row = reader.readCounted() else {
+      throw LogError(
+        .corrupt(position: 0), "a row of the view \(table.name) is damaged; rebuild the view")
     }
-    switch opened {
-    case nil: return nil
-    case .success(let padded):
-      var reader = ByteReader(padded.rawSpan)
-      if let row = reader.readCounted() { return row }
-    case .failure: break
-    }
-    throw LogError(
-      .corrupt(position: 0), "a row of the view \(table.name) is damaged; rebuild the view")
+    return row
   }
 
   /// A row opens only in its own place.

@@ -25,7 +25,7 @@ final class Writer: Sendable {
     self.store = store
     capacity = options.queueCapacity
     groupSize = options.groupSize
-    checkpointInterval = options.checkpointInterval
+    checkpointInterval = max(1, options.checkpointInterval)
   }
 
   func append(

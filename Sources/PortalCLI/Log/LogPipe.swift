@@ -63,7 +63,8 @@ struct LogPipe: AsyncParsableCommand {
           "events": .list(events.map { JSONValue($0) }), "head": JSONValue(head),
         ])
       case .head: return request.answer(["head": JSONValue(try log.head())])
-      case .subscribe, .unsubscribe: return request.answer([:])
+      case .subscribe, .unsubscribe, .unknown:
+        throw LogError(.invalid, "\"op\" must be append, read, subscribe, unsubscribe or head")
       }
     } catch {
       return PipeRequest.refusal(error, ref: request.ref)

@@ -3,7 +3,7 @@ import Foundation
 
 /// A line of the pipe: what is asked for.
 struct PipeRequest: Sendable {
-  enum Operation: String { case append, read, subscribe, unsubscribe, head }
+  enum Operation: String { case append, read, subscribe, unsubscribe, head, unknown }
 
   let operation: Operation
   /// What the caller wants to see again in the answer.
@@ -15,12 +15,13 @@ struct PipeRequest: Sendable {
     guard case .object(let object) = json else {
       throw LogError(.invalid, "a line must be one JSON object")
     }
-    guard case .text(let name) = object["op"], let operation = Operation(rawValue: name) else {
-      throw LogError(.invalid, "\"op\" must be append, read, subscribe, unsubscribe or head")
-    }
-    self.operation = operation
     self.object = object
     ref = object["ref"]
+    if case .text(let name) = object["op"], let known = Operation(rawValue: name) {
+      operation = known
+    } else {
+      operation = .unknown
+    }
   }
 
   func number(_ name: String) throws(LogError) -> UInt64? {

@@ -1,0 +1,60 @@
+internal import Foundation
+internal import LMDB
+internal import PortalCrypto
+
+/// An event's row with the key that opens it: what is left to do needs no transaction and no lock,
+/// and so can be done on any core.
+///
+/// Safe as long as it is used while the snapshot that it came from is: the envelope stays where
+/// LMDB mapped it.
+@safe
+struct SealedEvent: @unchecked Sendable {
+  let position: UInt64
+  private let time: UInt64
+  private let keyClass: KeyClass
+  /// `nil` where the subject was erased.
+  private let key: EnvelopeKey?
+  private let envelope: UnsafeRawBufferPointer
+
+  /// - Parameter row: the event's row.
+  /// - Throws: `LogError` with `corrupt` where it is none; `keyUnavailable`.
+  init(
+    _ row: RawSpan, at position: UInt64, _ keys: SubjectKeys, _ snapshot: borrowing Snapshot
+  ) throws(LogError) {
+    guard let frame = EventRow.frame(of: row) else { throw .damaged(position) }
+    let envelope = row.extracting(frame.envelope)
+    guard let keyClass = KeyClass(rawValue: envelope.byte(at: 2)) else { throw .damaged(position) }
+    self.position = position
+    self.keyClass = keyClass
+    unsafe self.envelope = envelope.withUnsafeBytes { unsafe $0 }
+    time = frame.time
+    key = try keys.key(keyClass, of: envelope.extracting(4..<20), snapshot)
+  }
+
+  /// Opens the envelope.
+  func open(storeID: [UInt8]) throws(LogError) -> RecordedEvent {
+    let time = Date(timeIntervalSince1970: Double(time) / 1000)
+    guard let key else {
+      return RecordedEvent(position: position, time: time, contents: .erased)
+    }
+    let place = EventPlace(storeID, position, keyClass)
+    let plaintext: [UInt8]
+    do throws(CryptoError) {
+      plaintext = unsafe try Envelope.open(
+        envelope.bytes, context: .event, authenticating: place.bytes.rawSpan, key: key)
+    } catch { throw .damaged(position) }
+    guard let event = EventRecord.decode(plaintext.rawSpan, keyClass: keyClass) else {
+      throw .damaged(position)
+    }
+    return RecordedEvent(position: position, time: time, contents: .intact(event))
+  }
+}
+
+extension Store {
+  /// Opens an event's envelope.
+  func event(
+    at position: UInt64, row: RawSpan, _ snapshot: borrowing Snapshot
+  ) throws(LogError) -> RecordedEvent {
+    try SealedEvent(row, at: position, keys, snapshot).open(storeID: keys.keyring.storeID)
+  }
+}
