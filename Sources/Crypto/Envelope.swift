@@ -63,7 +63,7 @@ package enum Envelope {
   /// - Parameters:
   ///   - associated: where the envelope belongs; it must be the same to open.
   ///   - key: the subject's key.
-  ///   - salt: 24 random bytes; given only by tests of the format.
+  ///   - salt: 24 random bytes, never given twice; taken from the system where none are given.
   package static func seal(
     _ plaintext: RawSpan, header: Header, context: Context, authenticating associated: RawSpan,
     key: EnvelopeKey, salt: [UInt8]? = nil

@@ -20,8 +20,13 @@ struct Leaf {
 
   /// The leaf's bytes.
   func bytes(envelope: RawSpan) -> [UInt8] {
-    [1, 1, keyClass, 0] + position.bigEndianBytes + time.bigEndianBytes + subjectTag
-      + SHA256.hash(envelope)
+    var writer = ByteWriter(reserving: Self.byteCount)
+    writer.write([1, 1, keyClass, 0])
+    writer.write(position)
+    writer.write(time)
+    writer.write(subjectTag)
+    writer.write(SHA256.hash(envelope))
+    return writer.bytes
   }
 
   /// The leaf's hash in the tree.

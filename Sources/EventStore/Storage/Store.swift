@@ -21,7 +21,8 @@ struct Store: Sendable {
 
   /// Seals an event at its position.
   func seal(
-    _ event: NewEvent, at position: UInt64, keyID: [UInt8], _ snapshot: borrowing Snapshot
+    _ event: NewEvent, at position: UInt64, keyID: [UInt8], salt: [UInt8],
+    _ snapshot: borrowing Snapshot
   ) throws(LogError) -> [UInt8] {
     guard let key = try keys.key(event.keyClass, of: keyID.rawSpan, snapshot) else {
       throw LogError(.subjectErased, "the subject was erased; nothing can be added to it")
@@ -31,7 +32,7 @@ struct Store: Sendable {
     let header = Envelope.Header(keyClass: event.keyClass.rawValue, keyID: keyID, epoch: 1)
     return Envelope.seal(
       record.rawSpan, header: header, context: .event, authenticating: place.bytes.rawSpan,
-      key: key)
+      key: key, salt: salt)
   }
 }
 

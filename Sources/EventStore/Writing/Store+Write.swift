@@ -31,6 +31,7 @@ extension Store {
     var verdicts: [Result<Receipt, LogError>] = []
     var written: [RecordedEvent] = []
     var edge = try treeEdge(transaction.snapshot)
+    var salts = SaltSource()
     let time = UInt64(max(0, (clock().timeIntervalSince1970 * 1000).rounded()))
     for request in group {
       let command = CommandCheck(request, self)
@@ -49,7 +50,8 @@ extension Store {
       let first = head + 1
       for (event, sealing) in zip(request.events, sealed) {
         head += 1
-        let envelope = try put(event, sealing.keyID, at: head, time: time, in: transaction)
+        let envelope = try put(
+          event, sealing.keyID, salts.salt(), at: head, time: time, in: transaction)
         let leaf = Leaf(
           keyClass: event.keyClass.rawValue, position: head, time: time,
           subjectTag: sealing.leafTag)
@@ -105,10 +107,11 @@ extension Store {
   }
 
   private func put(
-    _ event: NewEvent, _ keyID: [UInt8], at position: UInt64, time: UInt64,
+    _ event: NewEvent, _ keyID: [UInt8], _ salt: [UInt8], at position: UInt64, time: UInt64,
     in transaction: borrowing WriteTransaction
   ) throws -> [UInt8] {
-    let envelope = try seal(event, at: position, keyID: keyID, transaction.snapshot)
+    let envelope = try seal(
+      event, at: position, keyID: keyID, salt: salt, transaction.snapshot)
     var row = EventRow(time: time, entries: [], envelope: envelope)
     for key in chainKeys(of: event, keyID: keyID) {
       var chain = try transaction.snapshot.chain(key, in: tables)
