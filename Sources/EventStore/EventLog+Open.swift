@@ -102,6 +102,7 @@ extension EventLog {
       let storeID = try snapshot.value(for: Tables.storeIDKey, in: tables.meta)
     else { throw LogError(LMDBError.damaged) }
     let format = UInt32(bigEndian: row)
+    guard format >= 1 else { throw LogError(LMDBError.damaged) }
     guard format <= Tables.format else {
       throw LogError(
         .storeTooNew,

@@ -87,7 +87,7 @@ extension LogError {
     switch error.code {
     case _ where error.isDamaged || error.isNotLMDB:
       self.init(.corrupt(position: 0), "the store's file is damaged (\(error)); restore a backup")
-    case _ where error.isMapFull || error.code == ENOSPC:
+    case _ where error.isMapFull || LMDBError.lackOfRoom.contains(error.code):
       self.init(.diskFull, "the disk is full; nothing was written. Make room and try again")
     case EACCES, EROFS, EPERM:
       self.init(.system(error.code), "the store can't be written (\(error)); check its permissions")
@@ -128,6 +128,10 @@ extension LogError {
   }
 
   init(_ error: FileError) {
+    guard !LMDBError.lackOfRoom.contains(error.code) else {
+      self.init(.diskFull, "the disk is full (\(error)). Make room and try again")
+      return
+    }
     self.init(.system(error.code), "\(error)")
   }
 }

@@ -50,6 +50,7 @@ package final class Environment: Sendable {
   private init(
     _ path: String, _ file: OpenEnvironments.FileID, _ options: Options
   ) throws(LMDBError) {
+    try MetaPages.check(path)
     var created: OpaquePointer?
     try unsafe check(mdb_env_create(&created), "mdb_env_create")
     guard let environment = unsafe created else {
@@ -100,6 +101,14 @@ package final class Environment: Sendable {
     guard unsafe mdb_env_get_fd(handle, &file) == MDB_SUCCESS else { return }
     let size = lseek(file, 0, SEEK_END)
     if size >= 0, size - used < chunk / 2 { _ = posix_fallocate(file, off_t(used), off_t(chunk)) }
+  }
+
+  /// Why the file can't grow; `nil` where it can.
+  func whyFull() -> Int32? {
+    var file: Int32 = -1
+    guard unsafe mdb_env_get_fd(handle, &file) == MDB_SUCCESS else { return nil }
+    let code = posix_fallocate(file, lseek(file, 0, SEEK_END), 1 << 20)
+    return LMDBError.lackOfRoom.contains(code) ? code : nil
   }
 
   /// Frees the reader slots of processes that died.

@@ -1,4 +1,5 @@
 internal import CLMDB
+internal import Glibc
 
 /// What LMDB answered where it did not do what was asked.
 package struct LMDBError: Error, Equatable, CustomStringConvertible {
@@ -13,6 +14,9 @@ package struct LMDBError: Error, Equatable, CustomStringConvertible {
     // `mdb_strerror` answers a pointer to a static string for every code.
     "\(call): \(unsafe String(cString: mdb_strerror(code))) (\(code))"
   }
+
+  /// What the operating system says of a file that can't grow: a full disk, a quota, a limit.
+  package static let lackOfRoom = [ENOSPC, EDQUOT, EFBIG]
 
   package var isMapFull: Bool { code == MDB_MAP_FULL }
   package var isMapResized: Bool { code == MDB_MAP_RESIZED }

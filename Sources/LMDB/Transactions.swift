@@ -1,4 +1,5 @@
 internal import CLMDB
+internal import Glibc
 
 /// What one transaction sees.
 ///
@@ -112,6 +113,9 @@ package struct WriteTransaction: ~Copyable {
     let transaction = unsafe handle
     unsafe open = nil
     defer { environment.gate.leave() }
-    try unsafe check(mdb_txn_commit(transaction), "mdb_txn_commit")
+    var code = unsafe mdb_txn_commit(transaction)
+    // LMDB calls it an input/output error too where the disk had room for a part of a write.
+    if code == EIO { code = environment.whyFull() ?? code }
+    try check(code, "mdb_txn_commit")
   }
 }

@@ -6,6 +6,7 @@ package final class Keyring: Sendable {
   /// The seed of the key that signs checkpoints.
   package let signing: SecretKey
   private let buckets: KeyCache
+  private let bucketEpochs: [UInt32]
 
   /// Opens the slots file.
   ///
@@ -25,6 +26,7 @@ package final class Keyring: Sendable {
       buckets.store(
         try Self.key(.bucket(number), of: file, storeID, under: main), for: [number])
     }
+    bucketEpochs = (UInt8.min...UInt8.max).map { Self.half(.bucket($0), of: file).epoch }
     index = try Self.key(.index, of: file, storeID, under: main)
     signing = try Self.key(.signing, of: file, storeID, under: main)
     self.storeID = storeID
@@ -37,16 +39,25 @@ package final class Keyring: Sendable {
     return key
   }
 
-  /// Reads the half of a slot that is in use: the one with the higher epoch.
+  /// How often the key of a bucket was changed.
+  package func bucketEpoch(_ number: UInt8) -> UInt32 { bucketEpochs[Int(number)] }
+
+  /// The half of a slot that is in use: the one with the higher epoch.
+  private static func half(
+    _ slot: SlotsFile.Slot, of file: [UInt8]
+  ) -> (offset: Int, epoch: UInt32) {
+    let halves = [slot.offset, slot.offset + SlotsFile.halfByteCount].map { offset in
+      (offset: offset, epoch: UInt32(bigEndian: file.rawSpan, at: offset))
+    }
+    return halves[1].epoch > halves[0].epoch ? halves[1] : halves[0]
+  }
+
+  /// Reads the half of a slot that is in use.
   private static func key(
     _ slot: SlotsFile.Slot, of file: [UInt8], _ storeID: [UInt8],
     under wrapping: borrowing SecretKey
   ) throws(KeyError) -> SecretKey {
-    let halves = [slot.offset, slot.offset + SlotsFile.halfByteCount]
-    let offset =
-      UInt32(bigEndian: file.rawSpan, at: halves[1])
-        > UInt32(bigEndian: file.rawSpan, at: halves[0]) ? halves[1] : halves[0]
-    let epoch = UInt32(bigEndian: file.rawSpan, at: offset)
+    let (offset, epoch) = half(slot, of: file)
     do throws(CryptoError) {
       return try KeyWrap.unwrap(
         file.rawSpan.extracting(offset + 4..<offset + 4 + KeyWrap.byteCount), under: wrapping,

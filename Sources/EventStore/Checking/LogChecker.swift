@@ -70,6 +70,7 @@ struct LogChecker {
       report("the index has \(stored) chains, the events make \(chains.count)")
     }
     try checkTree(snapshot)
+    try checkSubjects(snapshot)
     try checkCommands(snapshot)
     if let checkpoint = try store.checkpoints.read() {
       do { try store.check(checkpoint, snapshot) } catch {
@@ -93,6 +94,19 @@ struct LogChecker {
         report("the Merkle tree's node \(node.index) at level \(node.level) differs")
       }
     }
+  }
+
+  private mutating func checkSubjects(_ snapshot: borrowing Snapshot) throws {
+    var damaged = 0
+    let keyring = store.keys.keyring
+    try snapshot.scan(store.tables.subjects, from: []) { key, bytes throws(LMDBError) in
+      let row = SubjectRow(decoding: bytes)
+      if row?.isSound(keyID: key.array, keyring: keyring) != true { damaged += 1 }
+      return true
+    } orElse: {
+      $0
+    }
+    if damaged > 0 { report("the keys of \(damaged) subjects are damaged") }
   }
 
   private mutating func checkCommands(_ snapshot: borrowing Snapshot) throws {

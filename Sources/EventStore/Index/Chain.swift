@@ -88,7 +88,8 @@ extension Snapshot {
     guard node.number > 1 else { return (nil, nil) }
     guard let row = try value(for: node.position, in: tables.events),
       let entry = EventRow.entry(node.link.index, of: row, at: node.position),
-      let previous = entry.previous
+      let previous = entry.previous, previous.position < node.position,
+      entry.jump?.position ?? 0 < previous.position
     else { throw .damaged }
     return (
       Chain.Node(number: node.number - 1, link: previous),

@@ -26,6 +26,8 @@ struct ChainCursor {
     }
     while let next = ahead.last, next.position < position { ahead.removeLast() }
     if ahead.isEmpty { try readAhead(from: position, snapshot, tables) }
+    // Where a damaged link leads back again, a walk would never end.
+    if let next = ahead.last, next.position < position { throw .damaged }
     return ahead.last?.position
   }
 

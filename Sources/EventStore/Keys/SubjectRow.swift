@@ -29,8 +29,7 @@ struct SubjectRow {
     epoch = 1
     let bucketKey = try keyring.bucketKey(bucket)
     let auditKey = SecretKey.random()
-    leafTag = Array(
-      HMACSHA256.tag(of: Array("portal/leaf/v1".utf8).rawSpan, key: auditKey.bytes)[0..<16])
+    leafTag = Self.leafTag(auditKey)
     phi = KeyWrap.wrap(
       SecretKey.random(), under: bucketKey, context: Self.context(.phi, keyID, keyring).rawSpan)
     audit = KeyWrap.wrap(
@@ -39,7 +38,7 @@ struct SubjectRow {
 
   init?(decoding row: RawSpan) {
     guard row.byteCount == Self.byteCount, row.byte(at: 0) == 1,
-      let state = State(rawValue: row.byte(at: 1))
+      let state = State(rawValue: row.byte(at: 1)), row.byte(at: 3) == 0
     else { return nil }
     self.state = state
     bucket = row.byte(at: 2)
@@ -47,6 +46,22 @@ struct SubjectRow {
     leafTag = row.extracting(8..<24).array
     phi = row.extracting(24..<24 + KeyWrap.byteCount).array
     audit = row.extracting(24 + KeyWrap.byteCount..<Self.byteCount).array
+    // Whoever still has the key was not erased.
+    guard state == .live || phi.allSatisfy({ $0 == 0 }) else { return nil }
+  }
+
+  /// Whether the keys open, and the rest is what they say.
+  func isSound(keyID: [UInt8], keyring: Keyring) -> Bool {
+    guard epoch == keyring.bucketEpoch(bucket) else { return false }
+    do throws(KeyError) {
+      if state == .live { _ = try key(.phi, keyID: keyID, keyring: keyring) }
+      let auditKey = try key(.audit, keyID: keyID, keyring: keyring)
+      return leafTag == Self.leafTag(auditKey)
+    } catch { return false }
+  }
+
+  private static func leafTag(_ auditKey: borrowing SecretKey) -> [UInt8] {
+    Array(HMACSHA256.tag(of: Array("portal/leaf/v1".utf8).rawSpan, key: auditKey.bytes)[0..<16])
   }
 
   func encode() -> [UInt8] {

@@ -25,11 +25,25 @@ extension Store {
       sealed.append(try SealedEvent(row, at: position, keys, snapshot))
       next = backwards ? (position > 1 ? position - 1 : nil) : position + 1
       if sealed.count == Self.openingBatch {
-        events += try open(sealed)
+        events += try open(sealed, query)
         sealed.removeAll(keepingCapacity: true)
       }
     }
-    return events + (try open(sealed))
+    return events + (try open(sealed, query))
+  }
+
+  /// Opens events that the index led to, each of which says itself whether it's meant: a damaged
+  /// link may lead to another.
+  private func open(
+    _ sealed: [SealedEvent], _ query: Query
+  ) throws(LogError) -> [RecordedEvent] {
+    let events = try open(sealed)
+    for recorded in events {
+      if let event = recorded.event, !query.matches(event) {
+        throw .damaged(recorded.position)
+      }
+    }
+    return events
   }
 
   private static let openingBatch = 1024

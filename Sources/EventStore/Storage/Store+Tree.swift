@@ -18,9 +18,11 @@ extension Store {
     guard let row = try snapshot.value(for: Tables.treeKey, in: tables.meta) else {
       return TreeEdge(range: CompactRange())
     }
-    do throws(MerkleError) { return TreeEdge(range: try CompactRange(row)) } catch {
-      throw .damaged
-    }
+    let range: CompactRange
+    do throws(MerkleError) { range = try CompactRange(row) } catch { throw .damaged }
+    // Nothing is appended to, and nothing signed of, a tree that is not that of the log.
+    guard range.size == (try head(snapshot)) else { throw .damaged }
+    return TreeEdge(range: range)
   }
 
   func save(

@@ -19,7 +19,9 @@ struct CommandRow {
     guard row.byteCount == 44 else { return nil }
     requestHash = row.extracting(0..<32).array
     let first = UInt64(bigEndian: row, at: 32)
-    positions = first..<first + UInt64(UInt32(bigEndian: row, at: 40))
+    let (end, isBeyond) = first.addingReportingOverflow(UInt64(UInt32(bigEndian: row, at: 40)))
+    guard !isBeyond else { return nil }
+    positions = first..<end
   }
 
   func encode() -> [UInt8] {
