@@ -11,7 +11,7 @@ LIBRARIES := EventStore Portal PortalBot PortalDomain
 FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pieces \
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
-.PHONY: help setup chat test build release lint format docs tsan asan check clean interop bench \
+.PHONY: help setup chat test build release lint format docs tsan asan endurance check clean interop bench \
   bench-pieces example
 
 help:
@@ -21,7 +21,8 @@ setup:
 	@scripts/setup $(PACKAGES)
 
 chat: setup
-	@$(SWIFT) build --product portal --quiet || $(SWIFT) build --product portal
+	@echo "Building the portal. The first time that takes a few minutes."
+	@$(SWIFT) build --product portal
 	@.build/debug/portal chat
 
 test: setup
@@ -50,7 +51,12 @@ tsan: setup
 asan: setup
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build-asan --filter 'EventStoreTests|LMDBTests|CryptoTests'
 
-check: lint build test docs tsan asan
+# 200 kills over one store, 100,000 commits beside idle readers, ten seconds of two processes.
+endurance: setup
+	PORTAL_CRASH_ROUNDS=200 PORTAL_IDLE_COMMITS=100000 PORTAL_TWO_SECONDS=10 PORTAL_FLIPS=300 \
+	  $(SWIFT) test --filter 'CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests'
+
+check: lint build test docs endurance tsan asan
 
 interop: build .build-interop/ready
 	PYTHONDONTWRITEBYTECODE=1 .build-interop/bin/python -m unittest discover Tests/Interop

@@ -76,7 +76,7 @@ let package = Package(
 
     // The tests.
     .target(
-      name: "TestSupport", dependencies: ["EventStore", "Portal"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["EventStore", "LMDB", "Portal"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
@@ -91,14 +91,14 @@ let package = Package(
     + [
       ("LMDBTests", ["LMDB"]),
       ("CryptoTests", ["PortalCrypto"]),
-      ("EventStoreTests", ["EventStore", "PortalCrypto"]),
+      ("EventStoreTests", ["EventStore", "LMDB", "PortalCrypto"]),
       ("PortalDomainTests", ["PortalDomain"]),
       ("ProjectionTests", ["Projections", "EventStore", "LMDB", "PortalDomain"]),
       ("PortalTests", ["Portal", "EventStore", "PortalDomain"]),
       ("PortalFHIRTests", ["PortalFHIR", "Portal", "PortalDomain"]),
       ("PortalAnalyticsTests", ["PortalAnalytics", "EventStore"]),
       ("PortalBotTests", ["PortalBot", "EventStore", "Portal", "PortalDomain"]),
-      ("PortalCLITests", ["PortalCLI"]),
+      ("PortalCLITests", ["PortalCLI", "EventStore", "LMDB"]),
     ].map { name, modules in
       .testTarget(
         name: name, dependencies: ["TestSupport"] + modules.map { .target(name: $0) },

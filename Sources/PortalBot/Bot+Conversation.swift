@@ -10,8 +10,21 @@ extension Bot {
       try readConfirmation(of: proposal, understanding, patient, &turn)
     case .choice(let options):
       try readChoice(among: options, understanding, patient, &turn)
+    case .person:
+      try readPersonOffer(understanding, patient, &turn)
     case .pin, nil:
       try startWish(understanding, patient, &turn)
+    }
+  }
+
+  private func readPersonOffer(
+    _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
+  ) throws {
+    turn.dialogue.question = nil
+    switch understanding.answer {
+    case .yes where understanding.afterAnswer == nil: smallTalk(.helpHuman, &turn)
+    case .no where understanding.afterAnswer == nil: turn.replies.append(phrases.leftAlone)
+    default: try startWish(understanding, patient, &turn)
     }
   }
 
@@ -39,8 +52,7 @@ extension Bot {
       if understanding.intent == .outOfScope, !understanding.medications.isEmpty {
         return try startRefill(understanding, patient, &turn)
       }
-      turn.dialogue.misunderstandings += 1
-      turn.replies.append(phrases.notUnderstood(times: turn.dialogue.misunderstandings))
+      misunderstood(phrases.notUnderstood, &turn)
       return
     default:
       turn.replies.append(phrases.notByText)
@@ -48,11 +60,18 @@ extension Bot {
     turn.dialogue.misunderstandings = 0
   }
 
-  /// An answer that could not be read: asked in other words, then differently with a way out to a
-  /// person, then the person alone.
+  /// What could not be read: asked in other words, then differently with a way out to a person,
+  /// then about the person alone. What was asked before is off the table then, so that a yes is not
+  /// taken for an answer to it.
   func misunderstood(_ question: (Int) -> String, _ turn: inout Turn) {
     turn.dialogue.misunderstandings += 1
-    let times = turn.dialogue.misunderstandings
-    turn.replies.append(times < 3 ? question(times) : phrases.offerPerson)
+    if turn.dialogue.misunderstandings < 3 {
+      turn.replies.append(question(turn.dialogue.misunderstandings))
+    } else {
+      turn.dialogue.question = .person
+      turn.dialogue.queue = []
+      turn.dialogue.misunderstandings = 0
+      turn.replies.append(phrases.offerPerson)
+    }
   }
 }

@@ -33,7 +33,7 @@ extension Bot {
     default:
       turn.dialogue.misunderstandings += 1
       turn.replies.append(
-        turn.dialogue.misunderstandings < 2 ? phrases.askPINAgain : phrases.offerPerson)
+        turn.dialogue.misunderstandings < 2 ? phrases.askPINAgain : phrases.pinOrPerson)
     }
   }
 

@@ -36,6 +36,11 @@ struct Phrases: Sendable {
     "I need your PIN first: the numbers you chose for texting with \(clinic.name)."
   }
 
+  var pinOrPerson: String {
+    "I can't go on without your PIN. Reply PERSON and our staff will get back to you, "
+      + "or call \(clinic.phone)."
+  }
+
   func welcome(_ name: String?) -> String { "Thank you\(name.map { ", " + $0 } ?? "")." }
 
   func signInFailed(_ failure: Account.Failure) -> String {
@@ -76,15 +81,14 @@ struct Phrases: Sendable {
       + "and our staff will get back to you."
   }
   var offerPerson: String {
-    "I'm sorry, I still don't understand. Would you like to talk to a person? Reply PERSON, "
+    "I'm sorry, I still don't understand. Would you like to talk to a person? Reply YES, "
       + "or call \(clinic.phone)."
   }
 
   func notUnderstood(times: Int) -> String {
     switch times {
     case 1: "Sorry, I didn't understand that. What can I do for you? Reply HELP to see what I can."
-    case 2: "I can help with your medicines. Try: refill, then the name of the medicine."
-    default: offerPerson
+    default: "I can help with your medicines. Try: refill, then the name of the medicine."
     }
   }
 }

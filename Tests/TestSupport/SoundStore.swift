@@ -19,23 +19,8 @@ package struct SoundStore: Sendable {
   /// A copy of a store of 300 events, whose Merkle tree has a stored node.
   package static func large() async throws -> SoundStore { try await largeOne.value.copy() }
 
-  private static let smallOne = Task { try await make(40) }
-  private static let largeOne = Task { try await make(300) }
-
-  private static func make(_ count: Int) async throws -> SoundStore {
-    let folder = QuickFolder()
-    try EventLog.create(folder.path + "/store")
-    let log = try EventLog.open(folder.path + "/store")
-    var number = 0
-    while number < count {
-      let events = (number..<min(count, number + 1 + number % 7)).map(event)
-      try await log.append(events, command: number.isMultiple(of: 3) ? "command:\(number)" : nil)
-      number += events.count
-    }
-    let events = try log.read(ReadCall())
-    await log.close()
-    return SoundStore(folder: folder, events: events)
-  }
+  private static let smallOne = Task { try await Original(count: 40) }
+  private static let largeOne = Task { try await Original(count: 300) }
 
   /// The event that stands behind the first `number` ones.
   package static func event(_ number: Int) -> NewEvent {
@@ -47,11 +32,41 @@ package struct SoundStore: Sendable {
       metadata: Array("by \(number)".utf8),
       data: Array(repeating: UInt8(number % 251), count: number % 25 == 9 ? 6000 : number % 90))
   }
+}
 
-  private func copy() throws -> SoundStore {
-    let copy = SoundStore(folder: QuickFolder(), events: events)
-    try FileManager.default.copyItem(atPath: path, toPath: copy.path)
-    try FileManager.default.copyItem(atPath: keys, toPath: copy.keys)
-    return copy
+/// What is copied: the files of a store, in memory.
+private struct Original {
+  private let files: [String: Data]
+  private let events: [StoredEvent]
+
+  init(count: Int) async throws {
+    let folder = QuickFolder()
+    let path = folder.path + "/store"
+    try EventLog.create(path)
+    events = try await EventLog.with(path) { log in
+      var number = 0
+      while number < count {
+        let events = (number..<min(count, number + 1 + number % 7)).map(SoundStore.event)
+        try await log.append(events, command: number.isMultiple(of: 3) ? "command:\(number)" : nil)
+        number += events.count
+      }
+      return try log.read(ReadCall())
+    }
+    files = try ["store/data.mdb", "store/checkpoint", "store.keys/root.key", "store.keys/slots"]
+      .reduce(into: [:]) { files, name in
+        files[name] = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + name))
+      }
+  }
+
+  func copy() throws -> SoundStore {
+    let folder = QuickFolder()
+    for (name, bytes) in files {
+      let file = folder.path + "/" + name
+      try FileManager.default.createDirectory(
+        atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try bytes.write(to: URL(fileURLWithPath: file))
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+    }
+    return SoundStore(folder: folder, events: events)
   }
 }

@@ -36,6 +36,8 @@ public struct Dialogue: Codable, Hashable, Sendable {
     case confirmation(Proposal)
     /// Which of several medicines is meant.
     case choice([PrescriptionID])
+    /// Whether to talk to a person instead.
+    case person
 
     /// The name in JSON.
     public var name: String {
@@ -43,6 +45,7 @@ public struct Dialogue: Codable, Hashable, Sendable {
       case .pin: "pin"
       case .confirmation: "confirmation"
       case .choice: "choice"
+      case .person: "person"
       }
     }
   }
