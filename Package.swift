@@ -76,7 +76,8 @@ let package = Package(
 
     // The tests.
     .target(
-      name: "TestSupport", dependencies: ["EventStore", "LMDB", "Portal"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["EventStore", "LMDB", "Portal"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(

@@ -44,7 +44,7 @@ struct LogChecker {
   }
 
   private mutating func checkLinks(of event: NewEvent, _ keyID: [UInt8], in row: RawSpan) {
-    let keys = store.chainKeys(of: event, keyID: keyID)
+    let keys = PreparedEvent.chainKeys(of: event, keyID: keyID, store.blind)
     if Int(row.byte(at: 8)) != keys.count {
       return report("it stands in \(row.byte(at: 8)) chains, not \(keys.count)", at: position)
     }

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 internal import LMDB
 internal import PortalCrypto
@@ -47,37 +46,16 @@ extension Store {
   }
 
   private static let openingBatch = 1024
-  /// From how many events on another core pays.
-  private static let parallelThreshold = 32
-  private static let cores = ProcessInfo.processInfo.activeProcessorCount
-
   /// Opens events, in their order, on all cores where they are many.
   private func open(_ sealed: [SealedEvent]) throws(LogError) -> [RecordedEvent] {
     let storeID = keys.keyring.storeID
-    guard sealed.count >= Self.parallelThreshold, Self.cores > 1 else {
-      var events: [RecordedEvent] = []
-      events.reserveCapacity(sealed.count)
-      for event in sealed { events.append(try event.open(storeID: storeID)) }
-      return events
-    }
     let failure = Locked<LogError?>(nil)
-    let events = unsafe [RecordedEvent](unsafeUninitializedCapacity: sealed.count) {
-      events, count in
-      // Each core writes to its own share of the places, and all are written.
-      nonisolated(unsafe) let places = unsafe events
-      DispatchQueue.concurrentPerform(iterations: Self.cores) { core in
-        let share = sealed.count * core / Self.cores..<sealed.count * (core + 1) / Self.cores
-        for index in share {
-          let event: RecordedEvent
-          do throws(LogError) { event = try sealed[index].open(storeID: storeID) } catch {
-            failure.withLock { $0 = $0 ?? error }
-            event = RecordedEvent(
-              position: sealed[index].position, time: .distantPast, contents: .erased)
-          }
-          unsafe places.initializeElement(at: index, to: event)
-        }
+    let events = Parallel.map(sealed.count) { index in
+      do throws(LogError) { return try sealed[index].open(storeID: storeID) } catch {
+        failure.withLock { $0 = $0 ?? error }
+        return RecordedEvent(
+          position: sealed[index].position, time: .distantPast, contents: .erased)
       }
-      count = sealed.count
     }
     if let failure = failure.withLock({ $0 }) { throw failure }
     return events

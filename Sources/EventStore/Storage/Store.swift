@@ -18,22 +18,6 @@ struct Store: Sendable {
   func head(_ snapshot: borrowing Snapshot) throws(LMDBError) -> UInt64 {
     try snapshot.lastKey(in: tables.events) ?? 0
   }
-
-  /// Seals an event at its position.
-  func seal(
-    _ event: NewEvent, at position: UInt64, keyID: [UInt8], salt: [UInt8],
-    _ snapshot: borrowing Snapshot
-  ) throws(LogError) -> [UInt8] {
-    guard let key = try keys.key(event.keyClass, of: keyID.rawSpan, snapshot) else {
-      throw LogError(.subjectErased, "the subject was erased; nothing can be added to it")
-    }
-    let place = EventPlace(keys.keyring.storeID, position, event.keyClass)
-    let record = EventRecord.encode(event)
-    let header = Envelope.Header(keyClass: event.keyClass.rawValue, keyID: keyID, epoch: 1)
-    return Envelope.seal(
-      record.rawSpan, header: header, context: .event, authenticating: place.bytes.rawSpan,
-      key: key, salt: salt)
-  }
 }
 
 /// Where an event's envelope belongs: store UUID ‖ position ‖ class. It opens nowhere else.

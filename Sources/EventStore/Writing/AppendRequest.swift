@@ -1,6 +1,6 @@
 /// An append that waits for its verdict.
 struct AppendRequest: Sendable {
-  let events: [NewEvent]
+  let events: [PreparedEvent]
   let condition: AppendCondition?
   let command: String?
   let verdict: CheckedContinuation<Result<Receipt, LogError>, Never>

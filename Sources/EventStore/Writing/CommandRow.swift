@@ -32,11 +32,11 @@ struct CommandRow {
   ///
   /// The identifiers of the events don't count, since a repeated request may have made new ones.
   static func hash(
-    of events: [NewEvent], _ condition: AppendCondition?, key: borrowing SecretKey
+    of events: [PreparedEvent], _ condition: AppendCondition?, key: borrowing SecretKey
   ) -> [UInt8] {
     var writer = ByteWriter()
     writer.writeVarint(UInt64(events.count))
-    for event in events {
+    for event in events.lazy.map(\.event) {
       writer.writeCounted(event.type.utf8)
       writer.writeCounted((event.subject?.name ?? "").utf8)
       writer.write([event.keyClass.rawValue])

@@ -35,32 +35,30 @@ extension Store {
     let time = UInt64(max(0, (clock().timeIntervalSince1970 * 1000).rounded()))
     for request in group {
       let command = CommandCheck(request, self)
-      let sealed: [Sealing]
+      let leafTags: [[UInt8]]
       do throws(LogError) {
         if let receipt = try command.earlier(in: transaction) {
           verdicts.append(.success(receipt))
           continue
         }
-        sealed = try check(request, head: head, in: transaction)
+        leafTags = try check(request, head: head, in: transaction)
       } catch {
         verdicts.append(.failure(error))
         continue
       }
       // From here on a failure is the store's, and ends the transaction.
       let first = head + 1
-      for (event, sealing) in zip(request.events, sealed) {
+      let sealed = try seal(
+        request.events, leafTags, from: first, time: time, &salts, transaction.snapshot)
+      for (prepared, sealed) in zip(request.events, sealed) {
         head += 1
-        let envelope = try put(
-          event, sealing.keyID, salts.salt(), at: head, time: time, in: transaction)
-        let leaf = Leaf(
-          keyClass: event.keyClass.rawValue, position: head, time: time,
-          subjectTag: sealing.leafTag)
-        edge.append(leaf.hash(envelope: envelope.rawSpan))
+        try put(prepared, sealed.envelope, at: head, time: time, in: transaction)
+        edge.append(sealed.leaf)
         if !views.isEmpty {
           written.append(
             RecordedEvent(
               position: head, time: Date(timeIntervalSince1970: Double(time) / 1000),
-              contents: .intact(event)))
+              contents: .intact(prepared.event)))
         }
       }
       let receipt = Receipt(positions: first..<head + 1)
@@ -76,10 +74,10 @@ extension Store {
 
   /// Whether a request may be carried out. What can fail for the request's own reasons fails here.
   ///
-  /// - Returns: what each event is sealed for.
+  /// - Returns: how the leaves of the Merkle tree name the events' subjects.
   private func check(
     _ request: AppendRequest, head: UInt64, in transaction: borrowing WriteTransaction
-  ) throws(LogError) -> [Sealing] {
+  ) throws(LogError) -> [[UInt8]] {
     let snapshot = transaction.snapshot
     do {
       if let condition = request.condition,
@@ -89,48 +87,58 @@ extension Store {
         throw LogError(
           .conditionFailed, "something changed in the meantime; read again and decide anew")
       }
-      var sealings: [Sealing] = []
-      sealings.reserveCapacity(request.events.count)
-      for event in request.events {
-        let keyID = blind.key(subject: event.subject)
-        let leafTag = try keys.prepare(keyID, in: transaction)
-        sealings.append(Sealing(keyID: keyID, leafTag: leafTag))
+      var leafTags: [[UInt8]] = []
+      leafTags.reserveCapacity(request.events.count)
+      for prepared in request.events {
+        leafTags.append(try keys.prepare(prepared.keyID, in: transaction))
       }
-      return sealings
+      return leafTags
     } catch { throw LogError(wrapping: error) }
   }
 
-  /// Whose keys seal an event, and how the Merkle tree names them.
-  private struct Sealing {
-    let keyID: [UInt8]
-    let leafTag: [UInt8]
+  /// Seals events at their positions and makes their leaves, on all cores where they are many.
+  private func seal(
+    _ events: [PreparedEvent], _ leafTags: [[UInt8]], from first: UInt64, time: UInt64,
+    _ salts: inout SaltSource, _ snapshot: borrowing Snapshot
+  ) throws -> [(envelope: [UInt8], leaf: MerkleHash)] {
+    let storeID = keys.keyring.storeID
+    var keysAndSalts: [(key: EnvelopeKey, salt: [UInt8])] = []
+    keysAndSalts.reserveCapacity(events.count)
+    for prepared in events {
+      let keyClass = prepared.event.keyClass
+      guard let key = try keys.key(keyClass, of: prepared.keyID.rawSpan, snapshot) else {
+        throw LogError(.subjectErased, "the subject was erased; nothing can be added to it")
+      }
+      keysAndSalts.append((key, salts.salt()))
+    }
+    let materials = keysAndSalts
+    return Parallel.map(events.count) { index in
+      let prepared = events[index]
+      let position = first + UInt64(index)
+      let keyClass = prepared.event.keyClass
+      let envelope = Envelope.seal(
+        prepared.record.rawSpan,
+        header: Envelope.Header(keyClass: keyClass.rawValue, keyID: prepared.keyID, epoch: 1),
+        context: .event,
+        authenticating: EventPlace(storeID, position, keyClass).bytes.rawSpan,
+        key: materials[index].key, salt: materials[index].salt)
+      let leaf = Leaf(
+        keyClass: keyClass.rawValue, position: position, time: time, subjectTag: leafTags[index])
+      return (envelope, leaf.hash(envelope: envelope.rawSpan))
+    }
   }
 
   private func put(
-    _ event: NewEvent, _ keyID: [UInt8], _ salt: [UInt8], at position: UInt64, time: UInt64,
+    _ prepared: PreparedEvent, _ envelope: [UInt8], at position: UInt64, time: UInt64,
     in transaction: borrowing WriteTransaction
-  ) throws -> [UInt8] {
-    let envelope = try seal(
-      event, at: position, keyID: keyID, salt: salt, transaction.snapshot)
+  ) throws {
     var row = EventRow(time: time, entries: [], envelope: envelope)
-    for key in chainKeys(of: event, keyID: keyID) {
+    for key in prepared.chainKeys {
       var chain = try transaction.snapshot.chain(key, in: tables)
       row.entries.append(chain.append(Link(position: position, index: row.entries.count)))
       try transaction.put(chain.encode(), for: key, in: tables.chains)
     }
     try transaction.append(row.encode(at: position), for: position, in: tables.events)
-    return envelope
-  }
-
-  /// The chains that an event stands in: its type's, its subject's, its tags', each once.
-  func chainKeys(of event: NewEvent, keyID: [UInt8]) -> [[UInt8]] {
-    var keys = [blind.key(type: event.type)]
-    if event.subject != nil { keys.append(keyID) }
-    for tag in event.tags {
-      let key = blind.key(tag: tag)
-      if !keys.contains(key) { keys.append(key) }
-    }
-    return keys
   }
 }
 

@@ -31,9 +31,11 @@ final class Writer: Sendable {
   func append(
     _ events: [NewEvent], _ condition: AppendCondition?, _ command: String?
   ) async -> Result<Receipt, LogError> {
-    await withCheckedContinuation { verdict in
+    let prepared = events.map { PreparedEvent($0, store.blind) }
+    return await withCheckedContinuation { verdict in
       enqueue(
-        AppendRequest(events: events, condition: condition, command: command, verdict: verdict))
+        AppendRequest(
+          events: prepared, condition: condition, command: command, verdict: verdict))
     }
   }
 
