@@ -83,14 +83,6 @@ package final class KeyCache: @unchecked Sendable {
     }
   }
 
-  /// Forgets every key and wipes its place.
-  package func removeAll() {
-    state.withLock { state in
-      state = State(owners: Array(repeating: nil, count: capacity))
-      unsafe sodium_memzero(memory, capacity * SecretKey.byteCount)
-    }
-  }
-
   private func address(of slot: Int) -> UnsafeMutableRawPointer {
     unsafe memory + slot * SecretKey.byteCount
   }

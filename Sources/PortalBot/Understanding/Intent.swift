@@ -1,4 +1,4 @@
-/// What a message wants, by the names of the contract (DESIGN.md, section 7).
+/// What a message wants. The names are a contract: scripts and stored conversations rely on them.
 public enum Intent: String, Codable, Sendable, CaseIterable, Hashable {
   // Account
   case accountRegister = "account.register"
