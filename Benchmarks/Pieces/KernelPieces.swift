@@ -8,7 +8,8 @@ func kernelPieces() {
   let configuration = Benchmark.Configuration(scalingFactor: .kilo)
   let record = [UInt8](repeating: 7, count: padme(430))
   let place = [UInt8](repeating: 1, count: 25)
-  let header = Envelope.Header(keyClass: 1, keyID: [UInt8](repeating: 2, count: 16), epoch: 1)
+  let header = Envelope.Header(
+    keyClass: 1, keyID: BlindKey([UInt8](repeating: 2, count: 16).rawSpan), epoch: 1)
 
   Benchmark("seal an event", configuration: configuration) { benchmark in
     let key = EnvelopeKey(SecretKey.random().bytes)

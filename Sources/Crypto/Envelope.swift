@@ -15,6 +15,7 @@ package enum Envelope {
   /// XChaCha20-Poly1305 with keys from HMAC-SHA-512.
   package static let suite: UInt8 = 1
   package static let headerByteCount = 48
+  package static let saltByteCount = 24
   package static let overhead = headerByteCount + 32 + XChaCha20Poly1305.tagByteCount
 
   /// What an envelope is for; it is part of the key derivation.
@@ -34,12 +35,11 @@ package enum Envelope {
   package struct Header: Equatable, Sendable {
     /// Which of the subject's keys seals it.
     package var keyClass: UInt8
-    /// Which subject's keys, blinded. 16 bytes.
-    package var keyID: [UInt8]
+    /// Which subject's keys.
+    package var keyID: BlindKey
     package var epoch: UInt32
 
-    package init(keyClass: UInt8, keyID: [UInt8], epoch: UInt32) {
-      precondition(keyID.count == 16, "a key identifier has 16 bytes")
+    package init(keyClass: UInt8, keyID: BlindKey, epoch: UInt32) {
       self.keyClass = keyClass
       self.keyID = keyID
       self.epoch = epoch
@@ -53,8 +53,8 @@ package enum Envelope {
         envelope.byte(at: 1) == suite, envelope.byte(at: 3) == 0
       else { throw .malformed }
       keyClass = envelope.byte(at: 2)
-      keyID = (4..<20).map { envelope.byte(at: $0) }
-      epoch = (20..<24).reduce(0) { $0 << 8 | UInt32(envelope.byte(at: $1)) }
+      keyID = BlindKey(envelope.extracting(4..<20))
+      epoch = UInt32(bigEndian: envelope, at: 20)
     }
   }
 
@@ -66,16 +66,19 @@ package enum Envelope {
   ///   - salt: 24 random bytes, never given twice; taken from the system where none are given.
   package static func seal(
     _ plaintext: RawSpan, header: Header, context: Context, authenticating associated: RawSpan,
-    key: EnvelopeKey, salt: [UInt8]? = nil
+    key: EnvelopeKey, salt: RawSpan = RawSpan()
   ) -> [UInt8] {
     let total = overhead + plaintext.byteCount
     return unsafe [UInt8](unsafeUninitializedCapacity: total) { envelope, count in
       let start = unsafe envelope.start
       unsafe header.write(to: start)
-      if let salt {
-        for index in 0..<24 { unsafe start[24 + index] = salt[index] }
+      if salt.isEmpty {
+        unsafe randombytes_buf(start + 24, saltByteCount)
       } else {
-        unsafe randombytes_buf(start + 24, 24)
+        precondition(salt.byteCount == saltByteCount, "a salt has 24 bytes")
+        unsafe salt.withUnsafeBytes { salt in
+          unsafe (start + 24).update(from: salt.bytes, count: saltByteCount)
+        }
       }
       unsafe withKeyMaterial(key, context, header: start, associated) { okm, associated in
         unsafe (start + 48).update(from: okm + 32, count: 32)
@@ -96,9 +99,7 @@ package enum Envelope {
   package static func open(
     _ envelope: RawSpan, context: Context, authenticating associated: RawSpan, key: EnvelopeKey
   ) throws(CryptoError) -> [UInt8] {
-    guard envelope.byteCount >= overhead, envelope.byte(at: 0) == version,
-      envelope.byte(at: 1) == suite, envelope.byte(at: 3) == 0
-    else { throw .malformed }
+    _ = try Header(of: envelope)
     var failure: CryptoError?
     let total = envelope.byteCount - overhead
     let plaintext = unsafe [UInt8](unsafeUninitializedCapacity: total) { plaintext, count in
@@ -143,7 +144,9 @@ extension Envelope.Header {
     unsafe start[1] = Envelope.suite
     unsafe start[2] = keyClass
     unsafe start[3] = 0
-    for index in 0..<16 { unsafe start[4 + index] = keyID[index] }
+    unsafe keyID.bytes.withUnsafeBytes { bytes in
+      unsafe (start + 4).update(from: bytes.bytes, count: BlindKey.byteCount)
+    }
     for index in 0..<4 {
       unsafe start[20 + index] = UInt8(truncatingIfNeeded: epoch >> (24 - 8 * index))
     }

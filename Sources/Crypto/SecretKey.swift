@@ -10,16 +10,28 @@ package struct SecretKey: ~Copyable, @unchecked Sendable {
 
   // Sendable: the bytes are written in the initialisers only.
   private let pointer: UnsafeMutableRawPointer
+  /// Its place among the keys that share memory; `nil` where it has memory of its own.
+  private let place: Int?
+
+  /// What keys share: memory of its own takes a key several pages and system calls.
+  private static let slab = KeySlab(count: 1024, size: byteCount)
 
   private init(uninitialized: Void) {
     Sodium.ready
-    guard let memory = unsafe sodium_malloc(Self.byteCount) else {
-      fatalError("out of memory for a key")
+    place = Self.slab.take()
+    if let place {
+      unsafe pointer = Self.slab.address(of: place)
+    } else {
+      guard let memory = unsafe sodium_malloc(Self.byteCount) else {
+        fatalError("out of memory for a key")
+      }
+      unsafe pointer = memory
     }
-    unsafe pointer = memory
   }
 
-  deinit { unsafe sodium_free(pointer) }
+  deinit {
+    if let place { Self.slab.giveBack(place) } else { unsafe sodium_free(pointer) }
+  }
 
   /// Makes a random key.
   package static func random() -> SecretKey {

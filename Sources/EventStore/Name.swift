@@ -8,6 +8,12 @@ enum Name {
 
   /// Byte by byte, where `==` would take `é` for `e` with an accent behind it.
   static func areEqual(_ left: String, _ right: String) -> Bool {
-    left.utf8.elementsEqual(right.utf8)
+    var left = left
+    var right = right
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        unsafe left.count == right.count && left.elementsEqual(right)
+      }
+    }
   }
 }

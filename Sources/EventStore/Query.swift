@@ -30,6 +30,11 @@ public struct Query: Hashable, Sendable {
     }
   }
 
+  /// Whether every event matches, whatever it says.
+  var matchesAll: Bool {
+    items.isEmpty || items.contains { $0.types.isEmpty && $0.tags.isEmpty }
+  }
+
   /// Whether an event matches, by what it says itself.
   public func matches(_ event: NewEvent) -> Bool {
     items.isEmpty

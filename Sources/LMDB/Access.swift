@@ -6,13 +6,20 @@ extension Snapshot {
   /// The value of a key. The bytes stay where LMDB mapped them, and live as long as the snapshot;
   /// in a write transaction, until its next write.
   @_lifetime(copy self)
-  package func value(for key: [UInt8], in table: Table) throws(LMDBError) -> RawSpan? {
+  package func value(for key: RawSpan, in table: Table) throws(LMDBError) -> RawSpan? {
     var value = unsafe MDB_val()
     let code = unsafe withValue(of: key) { key in
       unsafe mdb_get(handle, table.handle, key, &value)
     }
     guard try found(code, "mdb_get") else { return nil }
     return unsafe _overrideLifetime(value.span, copying: self)
+  }
+
+  /// The value of a key.
+  @_lifetime(copy self)
+  package func value(for key: [UInt8], in table: Table) throws(LMDBError) -> RawSpan? {
+    // Safe: a byte has no padding.
+    try value(for: unsafe key.span.bytes, in: table)
   }
 
   /// The value of an integer key.
@@ -47,7 +54,7 @@ extension Snapshot {
     try unsafe walk(table, wrap, body) { cursor, key, value in
       // LMDB knows no empty key, not even to start from.
       if start.isEmpty { return unsafe mdb_cursor_get(cursor, &key, &value, MDB_FIRST) }
-      return unsafe withValue(of: start) { start in
+      return unsafe withValue(of: start.span.bytes) { start in
         unsafe key = start.pointee
         return unsafe mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE)
       }
@@ -59,11 +66,12 @@ extension Snapshot {
   /// Walks a table of integer keys from `start` (or an end), forwards or backwards.
   ///
   /// - Parameter body: takes key and value; answers whether to go on.
-  package func scan(
+  package func scan<Failure: Error>(
     _ table: Table, from start: UInt64?, backwards: Bool = false,
-    _ body: (_ key: RawSpan, _ value: RawSpan) throws(LMDBError) -> Bool
-  ) throws(LMDBError) {
-    try unsafe walk(table, { $0 }, body) { cursor, key, value in
+    _ body: (_ key: RawSpan, _ value: RawSpan) throws(Failure) -> Bool,
+    orElse wrap: (LMDBError) -> Failure
+  ) throws(Failure) {
+    try unsafe walk(table, wrap, body) { cursor, key, value in
       guard let start else {
         return unsafe mdb_cursor_get(cursor, &key, &value, backwards ? MDB_LAST : MDB_FIRST)
       }
@@ -81,6 +89,14 @@ extension Snapshot {
     } next: {
       backwards ? MDB_PREV : MDB_NEXT
     }
+  }
+
+  /// The same for a body that fails with nothing but `LMDBError`.
+  package func scan(
+    _ table: Table, from start: UInt64?, backwards: Bool = false,
+    _ body: (_ key: RawSpan, _ value: RawSpan) throws(LMDBError) -> Bool
+  ) throws(LMDBError) {
+    try scan(table, from: start, backwards: backwards, body, orElse: { $0 })
   }
 
   private func walk<Failure: Error>(
@@ -113,31 +129,42 @@ extension Snapshot {
 extension WriteTransaction {
   /// Stores a value under a key, in the place of an earlier one.
   package borrowing func put(
-    _ value: [UInt8], for key: [UInt8], in table: Table
+    _ value: RawSpan, for key: RawSpan, in table: Table
   ) throws(LMDBError) {
     let code = unsafe withValue(of: key) { key in
       unsafe withValue(of: value) { value in unsafe mdb_put(handle, table.handle, key, value, 0) }
     }
     try check(code, "mdb_put")
+  }
+
+  /// Stores a value under a key, in the place of an earlier one.
+  package borrowing func put(
+    _ value: [UInt8], for key: [UInt8], in table: Table
+  ) throws(LMDBError) {
+    // Safe: a byte has no padding.
+    unsafe try put(value.span.bytes, for: key.span.bytes, in: table)
   }
 
   /// Stores a value under an integer key, in the place of an earlier one.
   package borrowing func put(
     _ value: [UInt8], for key: UInt64, in table: Table
   ) throws(LMDBError) {
-    let code = unsafe withValue(of: key) { key in
-      unsafe withValue(of: value) { value in unsafe mdb_put(handle, table.handle, key, value, 0) }
-    }
-    try check(code, "mdb_put")
+    try put(value, for: key, in: table, flags: 0)
   }
 
   /// Stores a value under an integer key that is greater than every key of the table.
   package borrowing func append(
     _ value: [UInt8], for key: UInt64, in table: Table
   ) throws(LMDBError) {
+    try put(value, for: key, in: table, flags: UInt32(MDB_APPEND))
+  }
+
+  private borrowing func put(
+    _ value: [UInt8], for key: UInt64, in table: Table, flags: UInt32
+  ) throws(LMDBError) {
     let code = unsafe withValue(of: key) { key in
-      unsafe withValue(of: value) { value in
-        unsafe mdb_put(handle, table.handle, key, value, UInt32(MDB_APPEND))
+      unsafe withValue(of: value.span.bytes) { value in
+        unsafe mdb_put(handle, table.handle, key, value, flags)
       }
     }
     try check(code, "mdb_put")
@@ -147,11 +174,20 @@ extension WriteTransaction {
   ///
   /// - Returns: whether it was there.
   @discardableResult
-  package borrowing func remove(_ key: [UInt8], from table: Table) throws(LMDBError) -> Bool {
+  package borrowing func remove(_ key: RawSpan, from table: Table) throws(LMDBError) -> Bool {
     let code = unsafe withValue(of: key) { key in
       unsafe mdb_del(handle, table.handle, key, nil)
     }
     return try found(code, "mdb_del")
+  }
+
+  /// Removes a key.
+  ///
+  /// - Returns: whether it was there.
+  @discardableResult
+  package borrowing func remove(_ key: [UInt8], from table: Table) throws(LMDBError) -> Bool {
+    // Safe: a byte has no padding.
+    try remove(unsafe key.span.bytes, from: table)
   }
 
   /// Empties a table.
@@ -177,7 +213,7 @@ extension MDB_val {
 
 /// Lends bytes to C. LMDB reads and never writes through a key or a stored value.
 private func withValue(
-  of bytes: [UInt8], _ body: (UnsafeMutablePointer<MDB_val>) -> Int32
+  of bytes: RawSpan, _ body: (UnsafeMutablePointer<MDB_val>) -> Int32
 ) -> Int32 {
   unsafe bytes.withUnsafeBytes { bytes in
     var value = unsafe MDB_val(

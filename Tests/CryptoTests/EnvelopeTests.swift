@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct EnvelopeTests {
-  let header = Envelope.Header(keyClass: 1, keyID: Array(1...16), epoch: 7)
+  let header = Envelope.Header(keyClass: 1, keyID: BlindKey(Array(1...16).rawSpan), epoch: 7)
   let place: [UInt8] = [1, 2, 3]
   let text = Array("a visit note".utf8)
 
@@ -74,7 +74,7 @@ import Testing
     let envelope = Envelope.seal(
       Array("golden".utf8).rawSpan, header: header, context: .event,
       authenticating: place.rawSpan, key: EnvelopeKey(key.bytes),
-      salt: [UInt8](repeating: 0x22, count: 24))
+      salt: [UInt8](repeating: 0x22, count: 24).rawSpan)
     #expect(
       envelope.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         == GoldenEnvelope.hex)

@@ -7,11 +7,11 @@ struct LogChecker {
   private let store: Store
   private(set) var faults: [LogFault] = []
   /// The chains as the events so far make them.
-  private var chains: [[UInt8]: Chain] = [:]
+  private var chains: [BlindKey: Chain] = [:]
   /// Chains that an erased event stands in can't be told from the events any more.
   private var hasErasures = false
   private var edge = Store.TreeEdge(range: CompactRange())
-  private var leafTags: [[UInt8]: [UInt8]] = [:]
+  private var leafTags: [BlindKey: BlindKey] = [:]
   private var position: UInt64 = 0
 
   init(_ store: Store) { self.store = store }
@@ -33,7 +33,7 @@ struct LogChecker {
         hasErasures = true
         return
       }
-      let keyID = row.extracting(frame.envelope).extracting(4..<20).array
+      let keyID = BlindKey(row.extracting(frame.envelope).extracting(4..<20))
       guard keyID == store.blind.key(subject: event.subject) else {
         return report("its envelope is sealed with another subject's key", at: position)
       }
@@ -43,7 +43,7 @@ struct LogChecker {
     }
   }
 
-  private mutating func checkLinks(of event: NewEvent, _ keyID: [UInt8], in row: RawSpan) {
+  private mutating func checkLinks(of event: NewEvent, _ keyID: BlindKey, in row: RawSpan) {
     let keys = PreparedEvent.chainKeys(of: event, keyID: keyID, store.blind)
     if Int(row.byte(at: 8)) != keys.count {
       return report("it stands in \(row.byte(at: 8)) chains, not \(keys.count)", at: position)
@@ -101,7 +101,7 @@ struct LogChecker {
     let keyring = store.keys.keyring
     try snapshot.scan(store.tables.subjects, from: []) { key, bytes throws(LMDBError) in
       let row = SubjectRow(decoding: bytes)
-      if row?.isSound(keyID: key.array, keyring: keyring) != true { damaged += 1 }
+      if row?.isSound(keyID: BlindKey(key), keyring: keyring) != true { damaged += 1 }
       return true
     } orElse: {
       $0

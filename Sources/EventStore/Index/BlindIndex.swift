@@ -4,22 +4,22 @@ internal import PortalCrypto
 final class BlindIndex: Sendable {
   private let keyring: Keyring
   /// The keys of names met lately: a look-up costs a fraction of a hash.
-  private let recent = Locked<[BlindName: [UInt8]]>([:])
+  private let recent = Locked<[BlindName: BlindKey]>([:])
   private static let recentLimit = 32_768
 
   init(_ keyring: Keyring) { self.keyring = keyring }
 
   /// BLAKE2b-128 of the tag under the index key.
-  func key(tag: String) -> [UInt8] { key(.init(kind: .tag, name: tag)) }
+  func key(tag: String) -> BlindKey { key(.init(kind: .tag, name: tag)) }
 
-  func key(type: String) -> [UInt8] { key(.init(kind: .type, name: type)) }
-  func key(subject: Subject?) -> [UInt8] { key(.init(kind: .subject, name: subject?.name ?? "")) }
-  func key(viewRow: String) -> [UInt8] { key(.init(kind: .viewRow, name: viewRow)) }
+  func key(type: String) -> BlindKey { key(.init(kind: .type, name: type)) }
+  func key(subject: Subject?) -> BlindKey { key(.init(kind: .subject, name: subject?.name ?? "")) }
+  func key(viewRow: String) -> BlindKey { key(.init(kind: .viewRow, name: viewRow)) }
 
   /// Commands come once each, so theirs are not kept.
-  func key(command: String) -> [UInt8] { blind(.init(kind: .command, name: command)) }
+  func key(command: String) -> BlindKey { blind(.init(kind: .command, name: command)) }
 
-  private func key(_ name: BlindName) -> [UInt8] {
+  private func key(_ name: BlindName) -> BlindKey {
     if let key = recent.withLock({ $0[name] }) { return key }
     let key = blind(name)
     recent.withLock { recent in
@@ -29,8 +29,9 @@ final class BlindIndex: Sendable {
     return key
   }
 
-  private func blind(_ name: BlindName) -> [UInt8] {
-    BLAKE2b.hash(Array((name.kind.prefix + name.name).utf8).rawSpan, key: keyring.index)
+  private func blind(_ name: BlindName) -> BlindKey {
+    let name = Array((name.kind.prefix + name.name).utf8)
+    return BlindKey(BLAKE2b.hash(name.rawSpan, key: keyring.index).rawSpan)
   }
 }
 

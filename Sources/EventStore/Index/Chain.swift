@@ -23,19 +23,38 @@ struct Chain {
   init() {}
 
   init?(decoding row: RawSpan) {
+    guard decode(row) else { return nil }
+  }
+
+  /// Takes up the chain of a row in place of this one, whose memory is used again.
+  ///
+  /// - Returns: whether the row is one.
+  mutating func decode(_ row: RawSpan) -> Bool {
+    removeAll()
     var reader = ByteReader(row)
-    guard let count = reader.readVarint() else { return nil }
+    guard let count = reader.readVarint() else { return false }
     for _ in 0..<count.nonzeroBitCount {
-      guard let number = reader.readVarint() else { return nil }
+      guard let number = reader.readVarint() else { return false }
       path.append(Link(position: number >> 6, index: Int(number & 63)))
     }
     self.count = count
+    return true
+  }
+
+  /// Makes it a chain without events.
+  mutating func removeAll() {
+    count = 0
+    path.removeAll(keepingCapacity: true)
+  }
+
+  func encode(into writer: inout ByteWriter) {
+    writer.writeVarint(count)
+    for link in path { writer.writeVarint(link.position << 6 | UInt64(link.index)) }
   }
 
   func encode() -> [UInt8] {
     var writer = ByteWriter()
-    writer.writeVarint(count)
-    for link in path { writer.writeVarint(link.position << 6 | UInt64(link.index)) }
+    encode(into: &writer)
     return writer.bytes
   }
 
@@ -48,7 +67,7 @@ struct Chain {
     let entry = EventRow.Entry(
       previous: path.first,
       jump: carried > 0 && path.count > carried ? path[carried] : nil)
-    path.replaceSubrange(0..<carried, with: [link])
+    path.replaceSubrange(0..<carried, with: CollectionOfOne(link))
     count += 1
     return entry
   }
@@ -68,47 +87,16 @@ struct Chain {
 }
 
 extension Snapshot {
-  func chain(_ key: [UInt8], in tables: Tables) throws(LMDBError) -> Chain {
-    guard let row = try value(for: key, in: tables.chains) else { return Chain() }
+  func chain(_ key: BlindKey, in tables: Tables) throws(LMDBError) -> Chain {
+    guard let row = try value(for: key.bytes, in: tables.chains) else { return Chain() }
     guard let chain = Chain(decoding: row) else { throw .damaged }
     return chain
   }
 
   /// The chain of a name; an empty one for a name that no event can have.
   func chain(
-    _ name: String, _ key: (String) -> [UInt8], in tables: Tables
+    _ name: String, _ key: (String) -> BlindKey, in tables: Tables
   ) throws(LMDBError) -> Chain {
     Name.isValid(name) ? try chain(key(name), in: tables) : Chain()
-  }
-
-  /// The events that a node leads to: the one before it, and the one it jumps to.
-  func neighbours(
-    of node: Chain.Node, in tables: Tables
-  ) throws(LMDBError) -> (previous: Chain.Node?, jump: Chain.Node?) {
-    guard node.number > 1 else { return (nil, nil) }
-    guard let row = try value(for: node.position, in: tables.events),
-      let entry = EventRow.entry(node.link.index, of: row, at: node.position),
-      let previous = entry.previous, previous.position < node.position,
-      entry.jump?.position ?? 0 < previous.position
-    else { throw .damaged }
-    return (
-      Chain.Node(number: node.number - 1, link: previous),
-      node.jumpNumber == 0
-        ? nil : Chain.Node(number: node.jumpNumber, link: entry.jump ?? previous)
-    )
-  }
-
-  /// The newest node, from one on backwards, that a condition lets pass; the condition must hold
-  /// from some node on for all older ones.
-  func descend(
-    from node: Chain.Node?, in tables: Tables, until passes: (Chain.Node) -> Bool
-  ) throws(LMDBError) -> Chain.Node? {
-    var current = node
-    while let node = current, !passes(node) {
-      let (previous, jump) = try neighbours(of: node, in: tables)
-      // Where the jump's target fails too, everything between it and here fails.
-      if let jump, !passes(jump) { current = jump } else { current = previous }
-    }
-    return current
   }
 }

@@ -7,10 +7,10 @@ internal import LMDB
 struct QueryCursor {
   private var items: [[[ChainCursor]]]
   private let isBackwards: Bool
-  private let matchesAll: Bool
 
+  /// - Parameter limit: how many events will be asked for at most.
   init(
-    _ query: Query, backwards: Bool, _ snapshot: borrowing Snapshot, _ tables: Tables,
+    _ query: Query, backwards: Bool, limit: Int, _ snapshot: borrowing Snapshot, _ tables: Tables,
     _ blind: BlindIndex
   ) throws(LMDBError) {
     isBackwards = backwards
@@ -19,68 +19,68 @@ struct QueryCursor {
       var unions: [[ChainCursor]] = []
       for tag in item.tags {
         let chain = try snapshot.chain(tag, blind.key(tag:), in: tables)
-        unions.append([ChainCursor(chain, backwards: backwards)])
+        unions.append([ChainCursor(chain, backwards: backwards, limit: limit)])
       }
       if !item.types.isEmpty {
         var union: [ChainCursor] = []
         for type in item.types {
           let chain = try snapshot.chain(type, blind.key(type:), in: tables)
-          union.append(ChainCursor(chain, backwards: backwards))
+          union.append(ChainCursor(chain, backwards: backwards, limit: limit))
         }
         unions.append(union)
       }
       items.append(unions)
     }
-    matchesAll = items.isEmpty || items.contains { $0.isEmpty }
   }
 
-  /// The first matching position in the cursor's direction that is not before `position`.
-  ///
-  /// - Parameter head: the last position of the log.
+  /// The first matching event in the cursor's direction that is not before `position`.
   mutating func seek(
-    _ position: UInt64, head: UInt64, _ snapshot: borrowing Snapshot, _ tables: Tables
-  ) throws(LMDBError) -> UInt64? {
+    _ position: UInt64, _ snapshot: borrowing Snapshot, _ tables: Tables
+  ) throws(LMDBError) -> ChainCursor.Step? {
     guard position >= 1 else { return nil }
-    if matchesAll {
-      if isBackwards { return head == 0 ? nil : min(position, head) }
-      return position <= head ? position : nil
-    }
-    var best: UInt64?
+    var best: ChainCursor.Step?
     for index in items.indices {
       best = nearer(best, try Self.seek(&items[index], position, isBackwards, snapshot, tables))
     }
     return best
   }
 
-  /// The first position that is in one chain of each union.
+  /// The first event that is in one chain of each union.
   private static func seek(
     _ unions: inout [[ChainCursor]], _ start: UInt64, _ isBackwards: Bool,
     _ snapshot: borrowing Snapshot, _ tables: Tables
-  ) throws(LMDBError) -> UInt64? {
+  ) throws(LMDBError) -> ChainCursor.Step? {
     var candidate = start
+    var found: ChainCursor.Step?
     var agreeing = 0
     var union = 0
     while agreeing < unions.count {
-      var best: UInt64?
+      var best: ChainCursor.Step?
       for chain in unions[union].indices {
-        let found = try unions[union][chain].seek(candidate, snapshot, tables)
-        best = nearer(best, found, isBackwards)
+        best = nearer(
+          best, try unions[union][chain].seek(candidate, snapshot, tables), isBackwards)
       }
       guard let best else { return nil }
-      agreeing = best == candidate ? agreeing + 1 : 1
-      candidate = best
+      agreeing = best.node.position == candidate && found != nil ? agreeing + 1 : 1
+      candidate = best.node.position
+      found = best
       union = (union + 1) % unions.count
     }
-    return candidate
+    return found
   }
 
-  private func nearer(_ left: UInt64?, _ right: UInt64?) -> UInt64? {
+  private func nearer(
+    _ left: ChainCursor.Step?, _ right: ChainCursor.Step?
+  ) -> ChainCursor.Step? {
     Self.nearer(left, right, isBackwards)
   }
 
-  private static func nearer(_ left: UInt64?, _ right: UInt64?, _ isBackwards: Bool) -> UInt64? {
+  private static func nearer(
+    _ left: ChainCursor.Step?, _ right: ChainCursor.Step?, _ isBackwards: Bool
+  ) -> ChainCursor.Step? {
     guard let left, let right else { return left ?? right }
-    return isBackwards ? max(left, right) : min(left, right)
+    let isLeftFirst = left.node.position <= right.node.position
+    return isLeftFirst == isBackwards ? right : left
   }
 }
 
@@ -90,8 +90,9 @@ extension Snapshot {
     _ query: Query, after: UInt64, head: UInt64, in tables: Tables, _ blind: BlindIndex
   ) throws(LMDBError) -> Bool {
     guard head > after else { return false }
-    var cursor = try QueryCursor(query, backwards: true, self, tables, blind)
-    guard let newest = try cursor.seek(head, head: head, self, tables) else { return false }
-    return newest > after
+    if query.matchesAll { return true }
+    var cursor = try QueryCursor(query, backwards: true, limit: 1, self, tables, blind)
+    guard let newest = try cursor.seek(head, self, tables) else { return false }
+    return newest.node.position > after
   }
 }

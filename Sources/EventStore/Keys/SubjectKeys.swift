@@ -5,12 +5,9 @@ internal import PortalCrypto
 final class SubjectKeys: Sendable {
   let keyring: Keyring
   private let tables: Tables
-  private let recent = Locked<[KeyName: EnvelopeKey]>([:])
+  private let recent = Locked<[KeyName: SubjectKey]>([:])
   private let slab = EnvelopeKey.slab(count: recentLimit + 256)
   private static let recentLimit = 16_384
-  /// How the Merkle tree names the subjects that were found live lately.
-  private let leafTags = Locked<[[UInt8]: [UInt8]]>([:])
-  private static let leafTagLimit = 32_768
 
   init(_ keyring: Keyring, _ tables: Tables) {
     self.keyring = keyring
@@ -18,90 +15,94 @@ final class SubjectKeys: Sendable {
   }
 
   /// What is known of a subject, or `nil` where it has no keys yet.
-  func row(_ keyID: [UInt8], _ snapshot: borrowing Snapshot) throws(LMDBError) -> SubjectRow? {
-    guard let bytes = try snapshot.value(for: keyID, in: tables.subjects) else {
+  func row(_ keyID: BlindKey, _ snapshot: borrowing Snapshot) throws(LMDBError) -> SubjectRow? {
+    guard let bytes = try snapshot.value(for: keyID.bytes, in: tables.subjects) else {
       return nil
     }
     guard let row = SubjectRow(decoding: bytes) else { throw .damaged }
     return row
   }
 
-  /// Makes sure that a subject has keys.
+  /// The key that seals for a subject, which is made where there is none.
   ///
-  /// - Returns: how the leaves of the Merkle tree name the subject.
   /// - Throws: `LogError` with `subjectErased`.
-  func prepare(
-    _ keyID: [UInt8], in transaction: borrowing WriteTransaction
-  ) throws(LogError) -> [UInt8] {
-    if let tag = leafTags.withLock({ $0[keyID] }) { return tag }
-    let tag = try leafTag(of: keyID, in: transaction)
-    leafTags.withLock { tags in
-      if tags.count >= Self.leafTagLimit { tags.removeAll(keepingCapacity: true) }
-      tags[keyID] = tag
+  func sealingKey(
+    _ keyClass: KeyClass, of keyID: BlindKey, in transaction: borrowing WriteTransaction
+  ) throws(LogError) -> SubjectKey {
+    if let key = try key(keyClass, of: keyID, making: transaction) {
+      if key.isLive { return key }
     }
-    return tag
+    throw LogError(.subjectErased, "the subject was erased; nothing can be added to it")
   }
 
-  private func leafTag(
-    of keyID: [UInt8], in transaction: borrowing WriteTransaction
-  ) throws(LogError) -> [UInt8] {
-    do {
-      if let row = try row(keyID, transaction.snapshot) {
-        guard row.state == .live else {
-          throw LogError(.subjectErased, "the subject was erased; nothing can be added to it")
-        }
-        return row.leafTag
-      }
-      let row = try SubjectRow(keyID: keyID, keyring: keyring)
-      try transaction.put(row.encode(), for: keyID, in: tables.subjects)
-      return row.leafTag
-    } catch { throw LogError(wrapping: error) }
-  }
-
-  /// A subject's key, made ready for envelopes.
+  /// A subject's key.
   ///
   /// - Returns: `nil` where the subject was erased.
   func key(
-    _ keyClass: KeyClass, of keyID: RawSpan, _ snapshot: borrowing Snapshot
-  ) throws(LogError) -> EnvelopeKey? {
-    let name = KeyName(keyID, keyClass)
-    if let key = recent.withLock({ $0[name] }) { return key }
-    let keyID = keyID.array
+    _ keyClass: KeyClass, of keyID: BlindKey, _ snapshot: borrowing Snapshot
+  ) throws(LogError) -> SubjectKey? {
+    if let key = recent.withLock({ $0[KeyName(keyID, keyClass)] }) { return key }
     let found: SubjectRow?
     do throws(LMDBError) { found = try row(keyID, snapshot) } catch { throw LogError(error) }
     guard let found else {
       throw LogError(.keyUnavailable, "a subject's key is missing; restore the store from a backup")
     }
-    if found.state == .erased, keyClass == .phi { return nil }
-    let key: EnvelopeKey
+    return try unwrap(keyClass, of: keyID, found)
+  }
+
+  private func key(
+    _ keyClass: KeyClass, of keyID: BlindKey, making transaction: borrowing WriteTransaction
+  ) throws(LogError) -> SubjectKey? {
+    if let key = recent.withLock({ $0[KeyName(keyID, keyClass)] }) { return key }
+    do {
+      if let found = try row(keyID, transaction.snapshot) {
+        return try unwrap(keyClass, of: keyID, found)
+      }
+      let made = try SubjectRow(keyID: keyID, keyring: keyring)
+      let row = made.encode()
+      try transaction.put(row.rawSpan, for: keyID.bytes, in: tables.subjects)
+      return try unwrap(keyClass, of: keyID, made)
+    } catch { throw LogError(wrapping: error) }
+  }
+
+  private func unwrap(
+    _ keyClass: KeyClass, of keyID: BlindKey, _ row: SubjectRow
+  ) throws(LogError) -> SubjectKey? {
+    if row.state == .erased, keyClass == .phi { return nil }
+    let key: SubjectKey
     do throws(KeyError) {
-      let secret = try found.key(keyClass, keyID: keyID, keyring: keyring)
-      key = EnvelopeKey(secret.bytes, in: slab)
+      let secret = try row.key(keyClass, keyID: keyID, keyring: keyring)
+      key = SubjectKey(
+        envelopes: EnvelopeKey(secret.bytes, in: slab), leafTag: row.leafTag,
+        isLive: row.state == .live)
     } catch { throw LogError(error, keys: "the keys folder") }
     recent.withLock { recent in
       if recent.count >= Self.recentLimit { recent.removeAll(keepingCapacity: true) }
-      recent[name] = key
+      recent[KeyName(keyID, keyClass)] = key
     }
     return key
   }
 
   /// Forgets the unwrapped keys: those made in a transaction that did not commit never existed.
-  func forgetAll() {
-    recent.withLock { $0.removeAll() }
-    leafTags.withLock { $0.removeAll() }
-  }
+  func forgetAll() { recent.withLock { $0.removeAll() } }
+}
+
+/// One of a subject's two keys, made ready for envelopes.
+struct SubjectKey: Sendable {
+  let envelopes: EnvelopeKey
+  /// How the leaves of the Merkle tree name the subject.
+  let leafTag: BlindKey
+  /// Whether the subject was not erased.
+  let isLive: Bool
 }
 
 /// Which key of which subject.
 private struct KeyName: Hashable {
-  let high: UInt64
-  let low: UInt64
+  let keyID: BlindKey
   let keyClass: KeyClass
 
-  /// - Parameter keyID: 16 bytes.
-  init(_ keyID: RawSpan, _ keyClass: KeyClass) {
-    high = keyID.integer(at: 0)
-    low = keyID.integer(at: 8)
+  init(_ keyID: BlindKey, _ keyClass: KeyClass) {
+    self.keyID = keyID
     self.keyClass = keyClass
   }
 }

@@ -17,15 +17,15 @@ struct SubjectRow {
   var bucket: UInt8
   var epoch: UInt32
   /// How the leaves of the Merkle tree name the subject.
-  var leafTag: [UInt8]
+  var leafTag: BlindKey
   var phi: [UInt8]
   var audit: [UInt8]
 
   /// New keys for a subject.
-  init(keyID: [UInt8], keyring: Keyring) throws(KeyError) {
+  init(keyID: BlindKey, keyring: Keyring) throws(KeyError) {
     state = .live
     // The key identifier is a keyed hash, so any byte of it spreads subjects evenly.
-    bucket = keyID[15]
+    bucket = keyID.bytes.byte(at: 15)
     epoch = 1
     let bucketKey = try keyring.bucketKey(bucket)
     let auditKey = SecretKey.random()
@@ -43,7 +43,7 @@ struct SubjectRow {
     self.state = state
     bucket = row.byte(at: 2)
     epoch = UInt32(bigEndian: row, at: 4)
-    leafTag = row.extracting(8..<24).array
+    leafTag = BlindKey(row.extracting(8..<24))
     phi = row.extracting(24..<24 + KeyWrap.byteCount).array
     audit = row.extracting(24 + KeyWrap.byteCount..<Self.byteCount).array
     // Whoever still has the key was not erased.
@@ -51,7 +51,7 @@ struct SubjectRow {
   }
 
   /// Whether the keys open, and the rest is what they say.
-  func isSound(keyID: [UInt8], keyring: Keyring) -> Bool {
+  func isSound(keyID: BlindKey, keyring: Keyring) -> Bool {
     guard epoch == keyring.bucketEpoch(bucket) else { return false }
     do throws(KeyError) {
       if state == .live { _ = try key(.phi, keyID: keyID, keyring: keyring) }
@@ -60,17 +60,18 @@ struct SubjectRow {
     } catch { return false }
   }
 
-  private static func leafTag(_ auditKey: borrowing SecretKey) -> [UInt8] {
-    Array(HMACSHA256.tag(of: Array("portal/leaf/v1".utf8).rawSpan, key: auditKey.bytes)[0..<16])
+  private static func leafTag(_ auditKey: borrowing SecretKey) -> BlindKey {
+    let tag = HMACSHA256.tag(of: Array("portal/leaf/v1".utf8).rawSpan, key: auditKey.bytes)
+    return BlindKey(tag.rawSpan.extracting(0..<16))
   }
 
   func encode() -> [UInt8] {
-    [1, state.rawValue, bucket, 0] + epoch.bigEndianBytes + leafTag + phi + audit
+    [1, state.rawValue, bucket, 0] + epoch.bigEndianBytes + leafTag.array + phi + audit
   }
 
   /// Unwraps one of the keys.
   func key(
-    _ keyClass: KeyClass, keyID: [UInt8], keyring: Keyring
+    _ keyClass: KeyClass, keyID: BlindKey, keyring: Keyring
   ) throws(KeyError) -> SecretKey {
     let bucketKey = try keyring.bucketKey(bucket)
     do throws(CryptoError) {
@@ -81,8 +82,8 @@ struct SubjectRow {
   }
 
   private static func context(
-    _ keyClass: KeyClass, _ keyID: [UInt8], _ keyring: Keyring
+    _ keyClass: KeyClass, _ keyID: BlindKey, _ keyring: Keyring
   ) -> [UInt8] {
-    Array("portal/subject/v1\0".utf8) + keyring.storeID + keyID + [keyClass.rawValue]
+    Array("portal/subject/v1\0".utf8) + keyring.storeID + keyID.array + [keyClass.rawValue]
   }
 }

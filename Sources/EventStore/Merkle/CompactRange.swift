@@ -57,8 +57,9 @@ package struct CompactRange: Equatable, Sendable {
   ) throws(Failure) {
     let completed = (~size).trailingZeroBitCount
     var hash = leaf
-    for (level, left) in zip(1..., peaks.suffix(completed).reversed()) {
-      hash = .node(left, hash)
+    for level in 0..<completed {
+      hash = .node(peaks[peaks.count - 1 - level], hash)
+      let level = level + 1
       if level % NodeStore.tileHeight == 0 { try store(level, size >> level, hash) }
     }
     peaks.removeLast(completed)

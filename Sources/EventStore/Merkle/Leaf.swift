@@ -16,7 +16,7 @@ struct Leaf {
   /// Milliseconds since 1970.
   var time: UInt64
   /// 16 bytes.
-  var subjectTag: [UInt8]
+  var subjectTag: BlindKey
 
   /// The leaf's bytes.
   func bytes(envelope: RawSpan) -> [UInt8] {
@@ -24,7 +24,7 @@ struct Leaf {
     writer.write([1, 1, keyClass, 0])
     writer.write(position)
     writer.write(time)
-    writer.write(subjectTag)
+    writer.write(subjectTag.bytes)
     writer.write(SHA256.hash(envelope))
     return writer.bytes
   }

@@ -4,10 +4,17 @@ internal import PortalCrypto
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
 
-  mutating func write(_ field: some Sequence<UInt8>) { bytes.append(contentsOf: field) }
-
   /// Makes room for what is known to come.
   init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
+
+  mutating func write(_ field: some Sequence<UInt8>) { bytes.append(contentsOf: field) }
+
+  mutating func write(_ field: RawSpan) {
+    unsafe field.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  /// Begins anew, in the same memory.
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   mutating func write(_ integer: some FixedWidthInteger) {
     for shift in stride(from: integer.bitWidth - 8, through: 0, by: -8) {
@@ -79,6 +86,7 @@ struct ByteReader: ~Escapable {
     guard let count = readVarint(), count <= UInt64(bytes.byteCount - offset) else { return nil }
     let text = bytes.extracting(offset..<offset + Int(count))
     offset += Int(count)
-    return unsafe text.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) }
+    // The text was authenticated: whoever wrote it had a string.
+    return unsafe text.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -8,28 +8,23 @@ internal import PortalCrypto
 ///
 /// An event stands in one chain for its type, its subject and each of its tags. `previous` leads
 /// to the event before it in that chain, `jump` further back: see ``Chain``.
-struct EventRow {
-  var time: UInt64
-  var entries: [Entry]
-  var envelope: [UInt8]
-
+enum EventRow {
   /// Where an event's chain goes on, backwards.
   struct Entry: Equatable {
     var previous: Link?
     /// `nil` too where it leads to the same event as `previous`.
     var jump: Link?
+
+    func encode(at position: UInt64, into writer: inout ByteWriter) {
+      writer.writeVarint(Link.encode(previous, from: position))
+      writer.writeVarint(Link.encode(jump, from: position))
+    }
   }
 
-  func encode(at position: UInt64) -> [UInt8] {
-    var writer = ByteWriter(reserving: envelope.count + 64)
+  /// Writes what stands before the entries.
+  static func encode(time: UInt64, chainCount: Int, into writer: inout ByteWriter) {
     writer.write(time)
-    writer.write(UInt8(entries.count))
-    for entry in entries {
-      writer.writeVarint(Link.encode(entry.previous, from: position))
-      writer.writeVarint(Link.encode(entry.jump, from: position))
-    }
-    writer.write(envelope)
-    return writer.bytes
+    writer.write(UInt8(chainCount))
   }
 
   /// Reads one chain's entry without the rest of the row.

@@ -6,6 +6,8 @@ enum Parallel {
   private static let cores = ProcessInfo.processInfo.activeProcessorCount
   /// From how many on another core pays: waking it costs as much as sealing a few events.
   private static let threshold = 32
+  /// How many a core takes at a time, so that one that comes late finds work and none waits long.
+  private static let share = 16
 
   /// - Parameter transform: makes the element of an index; it is called on several threads.
   /// - Returns: the elements, in the order of their indices.
@@ -14,10 +16,10 @@ enum Parallel {
   ) -> [Element] {
     guard count >= threshold, cores > 1 else { return (0..<count).map(transform) }
     return unsafe [Element](unsafeUninitializedCapacity: count) { elements, initialized in
-      // Each core writes to its own share of the places, and all are written.
+      // Each share is written by one core, and all are written.
       nonisolated(unsafe) let places = unsafe elements
-      DispatchQueue.concurrentPerform(iterations: cores) { core in
-        for index in count * core / cores..<count * (core + 1) / cores {
+      DispatchQueue.concurrentPerform(iterations: (count + share - 1) / share) { number in
+        for index in number * share..<min(count, (number + 1) * share) {
           unsafe places.initializeElement(at: index, to: transform(index))
         }
       }

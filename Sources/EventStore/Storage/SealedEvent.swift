@@ -3,18 +3,14 @@ internal import LMDB
 internal import PortalCrypto
 
 /// An event's row with the key that opens it: what is left to do needs no transaction and no lock,
-/// and so can be done on any core.
-///
-/// Safe as long as it is used while the snapshot that it came from is: the envelope stays where
-/// LMDB mapped it.
-@safe
-struct SealedEvent: @unchecked Sendable {
+/// and so can be done on any core, while the snapshot that the row came from is open.
+struct SealedEvent: Sendable {
   let position: UInt64
   private let time: UInt64
   private let keyClass: KeyClass
   /// `nil` where the subject was erased.
   private let key: EnvelopeKey?
-  private let envelope: UnsafeRawBufferPointer
+  private let envelope: MappedRow
 
   /// - Parameter row: the event's row.
   /// - Throws: `LogError` with `corrupt` where it is none; `keyUnavailable`.
@@ -26,9 +22,9 @@ struct SealedEvent: @unchecked Sendable {
     guard let keyClass = KeyClass(rawValue: envelope.byte(at: 2)) else { throw .damaged(position) }
     self.position = position
     self.keyClass = keyClass
-    unsafe self.envelope = envelope.withUnsafeBytes { unsafe $0 }
+    self.envelope = MappedRow(envelope)
     time = frame.time
-    key = try keys.key(keyClass, of: envelope.extracting(4..<20), snapshot)
+    key = try keys.key(keyClass, of: BlindKey(envelope.extracting(4..<20)), snapshot)?.envelopes
   }
 
   /// Opens the envelope.
@@ -40,8 +36,8 @@ struct SealedEvent: @unchecked Sendable {
     let place = EventPlace(storeID, position, keyClass)
     let plaintext: [UInt8]
     do throws(CryptoError) {
-      plaintext = unsafe try Envelope.open(
-        envelope.bytes, context: .event, authenticating: place.bytes.rawSpan, key: key)
+      plaintext = try Envelope.open(
+        envelope.bytes, context: .event, authenticating: place.bytes, key: key)
     } catch { throw .damaged(position) }
     guard let event = EventRecord.decode(plaintext.rawSpan, keyClass: keyClass) else {
       throw .damaged(position)

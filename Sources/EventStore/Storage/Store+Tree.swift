@@ -67,7 +67,7 @@ extension Store {
     _ leaves: Range<UInt64>, _ snapshot: borrowing Snapshot
   ) throws -> [MerkleHash] {
     var hashes: [MerkleHash] = []
-    var tags: [[UInt8]: [UInt8]] = [:]
+    var tags: [BlindKey: BlindKey] = [:]
     for index in leaves {
       let position = index + 1
       guard let row = try snapshot.value(for: position, in: tables.events) else {
@@ -82,12 +82,12 @@ extension Store {
   ///
   /// - Parameter tags: subjects' tags looked up before.
   func leafHash(
-    of row: RawSpan, at position: UInt64, _ tags: inout [[UInt8]: [UInt8]],
+    of row: RawSpan, at position: UInt64, _ tags: inout [BlindKey: BlindKey],
     _ snapshot: borrowing Snapshot
   ) throws -> MerkleHash {
     guard let frame = EventRow.frame(of: row) else { throw LogError.damaged(position) }
     let envelope = row.extracting(frame.envelope)
-    let keyID = envelope.extracting(4..<20).array
+    let keyID = BlindKey(envelope.extracting(4..<20))
     if tags[keyID] == nil { tags[keyID] = try keys.row(keyID, snapshot)?.leafTag }
     guard let tag = tags[keyID] else { throw LogError.damaged(position) }
     return Leaf(

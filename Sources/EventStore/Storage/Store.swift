@@ -22,16 +22,21 @@ struct Store: Sendable {
 
 /// Where an event's envelope belongs: store UUID ‖ position ‖ class. It opens nowhere else.
 struct EventPlace {
-  let bytes: [UInt8]
+  private let storage: InlineArray<25, UInt8>
 
   init(_ storeID: [UInt8], _ position: UInt64, _ keyClass: KeyClass) {
-    bytes = unsafe [UInt8](unsafeUninitializedCapacity: 25) { bytes, count in
-      for index in 0..<16 { unsafe bytes[index] = storeID[index] }
-      for index in 0..<8 {
-        unsafe bytes[16 + index] = UInt8(truncatingIfNeeded: position >> (56 - 8 * index))
+    storage = InlineArray { index in
+      switch index {
+      case ..<16: storeID[index]
+      case ..<24: UInt8(truncatingIfNeeded: position >> (56 - 8 * (index - 16)))
+      default: keyClass.rawValue
       }
-      unsafe bytes[24] = keyClass.rawValue
-      count = 25
     }
+  }
+
+  var bytes: RawSpan {
+    // Safe: a byte has no padding.
+    @_lifetime(borrow self)
+    get { unsafe storage.span.bytes }
   }
 }

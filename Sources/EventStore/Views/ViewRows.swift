@@ -32,7 +32,7 @@ package struct ViewRows: Sendable {
     _ key: String, of owner: Subject?, in table: ViewTable, _ snapshot: borrowing Snapshot
   ) throws -> [UInt8]? {
     let keyID = store.blind.key(subject: owner)
-    let rowKey = keyID + store.blind.key(viewRow: key)
+    let rowKey = keyID.array + store.blind.key(viewRow: key).array
     guard let sealed = try snapshot.value(for: rowKey, in: table.table) else { return nil }
     return try open(sealed.array, rowKey, keyID, table, snapshot)
   }
@@ -43,8 +43,8 @@ package struct ViewRows: Sendable {
   ) throws -> [[UInt8]] {
     let keyID = store.blind.key(subject: owner)
     var sealed: [(key: [UInt8], row: [UInt8])] = []
-    try snapshot.scan(table.table, from: keyID) { key, value throws(LMDBError) in
-      guard key.extracting(0..<16).array == keyID else { return false }
+    try snapshot.scan(table.table, from: keyID.array) { key, value throws(LMDBError) in
+      guard BlindKey(key.extracting(0..<16)) == keyID else { return false }
       sealed.append((key.array, value.array))
       return true
     } orElse: {
@@ -62,19 +62,19 @@ package struct ViewRows: Sendable {
     _ transaction: borrowing WriteTransaction
   ) throws {
     let keyID = store.blind.key(subject: owner)
-    let rowKey = keyID + store.blind.key(viewRow: key)
-    _ = try store.keys.prepare(keyID, in: transaction)
+    let rowKey = keyID.array + store.blind.key(viewRow: key).array
+    let sealing: SubjectKey
+    do throws(LogError) {
+      sealing = try store.keys.sealingKey(.phi, of: keyID, in: transaction)
+    } catch { if error.code == .subjectErased { return } else { throw error } }
     var padded = ByteWriter()
     padded.writeCounted(row)
     padded.pad(to: padme(padded.bytes.count))
     let header = Envelope.Header(keyClass: KeyClass.phi.rawValue, keyID: keyID, epoch: 1)
     let associated = associatedData(rowKey, table)
-    guard let sealing = try store.keys.key(.phi, of: keyID.rawSpan, transaction.snapshot) else {
-      return
-    }
     let sealed = Envelope.seal(
       padded.bytes.rawSpan, header: header, context: .view, authenticating: associated.rawSpan,
-      key: sealing)
+      key: sealing.envelopes)
     try transaction.put(sealed, for: rowKey, in: table.table)
   }
 
@@ -82,7 +82,7 @@ package struct ViewRows: Sendable {
     _ key: String, of owner: Subject?, in table: ViewTable,
     _ transaction: borrowing WriteTransaction
   ) throws {
-    let rowKey = store.blind.key(subject: owner) + store.blind.key(viewRow: key)
+    let rowKey = store.blind.key(subject: owner).array + store.blind.key(viewRow: key).array
     try transaction.remove(rowKey, from: table.table)
   }
 
@@ -138,13 +138,13 @@ package struct ViewRows: Sendable {
   }
 
   private func open(
-    _ sealed: [UInt8], _ rowKey: [UInt8], _ keyID: [UInt8], _ table: ViewTable,
+    _ sealed: [UInt8], _ rowKey: [UInt8], _ keyID: BlindKey, _ table: ViewTable,
     _ snapshot: borrowing Snapshot
   ) throws -> [UInt8]? {
     let associated = associatedData(rowKey, table)
-    guard let key = try store.keys.key(.phi, of: keyID.rawSpan, snapshot) else { return nil }
+    guard let key = try store.keys.key(.phi, of: keyID, snapshot) else { return nil }
     let opened = try? Envelope.open(
-      sealed.rawSpan, context: .view, authenticating: associated.rawSpan, key: key)
+      sealed.rawSpan, context: .view, authenticating: associated.rawSpan, key: key.envelopes)
     let padded = opened ?? []
     var reader = ByteReader(padded.rawSpan)
     guard let row = reader.readCounted() else {

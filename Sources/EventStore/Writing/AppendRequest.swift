@@ -2,7 +2,7 @@
 struct AppendRequest: Sendable {
   let events: [PreparedEvent]
   let condition: AppendCondition?
-  let command: String?
+  let command: PreparedCommand?
   let verdict: CheckedContinuation<Result<Receipt, LogError>, Never>
 
   /// Whether the events can be stored at all; it throws what to mend.

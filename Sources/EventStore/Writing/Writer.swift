@@ -31,7 +31,11 @@ final class Writer: Sendable {
   func append(
     _ events: [NewEvent], _ condition: AppendCondition?, _ command: String?
   ) async -> Result<Receipt, LogError> {
-    let prepared = events.map { PreparedEvent($0, store.blind) }
+    let prepared = Parallel.map(events.count) { PreparedEvent(events[$0], store.blind) }
+    let command = command.map {
+      PreparedCommand(
+        $0, of: prepared, condition, store.blind, indexKey: store.keys.keyring.index)
+    }
     return await withCheckedContinuation { verdict in
       enqueue(
         AppendRequest(

@@ -39,7 +39,7 @@ import Testing
   @Test func `Every byte of a chain's row counts`() async throws {
     let store = try DamagedStore(of: await SoundStore.small())
     for name in ["n:17", "k:3", "even"] {
-      let key = store.log.store.blind.key(tag: name)
+      let key = store.log.store.blind.key(tag: name).array
       let row = try store.row(key, in: store.tables.chains)
       for (offset, damaged) in changes(of: row) {
         try store.put(damaged, for: key, in: store.tables.chains)
@@ -69,7 +69,7 @@ import Testing
 
   @Test func `Every byte of a subject's row counts`() async throws {
     let store = try DamagedStore(of: await SoundStore.small())
-    let key = store.log.store.blind.key(subject: "s1")
+    let key = store.log.store.blind.key(subject: "s1").array
     let row = try store.row(key, in: store.tables.subjects)
     for (offset, damaged) in changes(of: row, sparseFrom: 10) {
       try store.put(damaged, for: key, in: store.tables.subjects)
@@ -82,7 +82,7 @@ import Testing
 
   @Test func `A subject that was never erased doesn't pass for one that was`() async throws {
     let store = try DamagedStore(of: await SoundStore.small())
-    let key = store.log.store.blind.key(subject: "s1")
+    let key = store.log.store.blind.key(subject: "s1").array
     var row = try store.row(key, in: store.tables.subjects)
     row[1] = SubjectRow.State.erased.rawValue
     try store.put(row, for: key, in: store.tables.subjects)
@@ -91,7 +91,7 @@ import Testing
 
   @Test func `A damaged command's row is found where it names what is not there`() async throws {
     let store = try DamagedStore(of: await SoundStore.small())
-    let key = store.log.store.blind.key(command: "command:0")
+    let key = store.log.store.blind.key(command: "command:0").array
     let row = try store.row(key, in: store.tables.commands)
     for offset in 32..<row.count - 1 where offset != 39 {
       var damaged = row
@@ -109,7 +109,7 @@ import Testing
 
   @Test func `A damaged hash of a request never lets another request pass for it`() async throws {
     let store = try DamagedStore(of: await SoundStore.small())
-    let key = store.log.store.blind.key(command: "command:0")
+    let key = store.log.store.blind.key(command: "command:0").array
     var row = try store.row(key, in: store.tables.commands)
     row[7] ^= 1
     try store.put(row, for: key, in: store.tables.commands)
@@ -124,7 +124,7 @@ import Testing
   @Test func `A command's row of nonsense is found too`() async throws {
     await #expect(processExitsWith: .success) {
       let store = try DamagedStore(of: await SoundStore.small())
-      let key = store.log.store.blind.key(command: "command:0")
+      let key = store.log.store.blind.key(command: "command:0").array
       try store.put(
         [UInt8](repeating: 0xff, count: 44), for: key, in: store.tables.commands)
       #expect(try !store.log.check().isEmpty)
@@ -138,8 +138,8 @@ import Testing
   @Test func `Rows of nonsense end in an error, in whichever table`() async throws {
     await #expect(processExitsWith: .success) {
       let store = try DamagedStore(of: await SoundStore.large())
-      let chain = store.log.store.blind.key(tag: "k:3")
-      let subject = store.log.store.blind.key(subject: "s1")
+      let chain = store.log.store.blind.key(tag: "k:3").array
+      let subject = store.log.store.blind.key(subject: "s1").array
       for (key, table) in [
         (chain, store.tables.chains), (subject, store.tables.subjects),
         (Tables.treeKey, store.tables.meta), (Store.treeKey(8, 0), store.tables.tree),
@@ -187,16 +187,18 @@ import Testing
           rows[position] = rows[position] ?? row
           guard let envelope = EventRow.frame(of: row.rawSpan)?.envelope else { continue }
           // Links as they are written, to places and chains that are there.
-          var damaged = EventRow(time: 0, entries: [], envelope: Array(row[envelope]))
+          var damaged = ByteWriter()
+          EventRow.encode(time: 0, chainCount: Int(row[8]), into: &damaged)
           for _ in 0..<row[8] {
             func link() -> Link? {
               .init(
                 decoding: UInt64.random(in: 0..<position, using: &generator) << 6
                   | UInt64.random(in: 0..<5, using: &generator), from: position)
             }
-            damaged.entries.append(.init(previous: link(), jump: link()))
+            EventRow.Entry(previous: link(), jump: link()).encode(at: position, into: &damaged)
           }
-          try store.put(damaged.encode(at: position), at: position)
+          damaged.write(row[envelope])
+          try store.put(damaged.bytes, at: position)
         }
         for query in [
           Query(tags: ["even"]), Query(tags: ["odd", "k:3"]), Query(types: ["t1"]),
@@ -220,8 +222,10 @@ import Testing
     let store = try DamagedStore(of: await SoundStore.large())
     let blind = store.log.store.blind
     for (key, table) in [
-      (blind.key(tag: "n:17"), store.tables.chains), (blind.key(type: "t1"), store.tables.chains),
-      (blind.key(subject: "s1"), store.tables.subjects), (Store.treeKey(8, 0), store.tables.tree),
+      (blind.key(tag: "n:17").array, store.tables.chains),
+      (blind.key(type: "t1").array, store.tables.chains),
+      (blind.key(subject: "s1").array, store.tables.subjects),
+      (Store.treeKey(8, 0), store.tables.tree),
       (Tables.treeKey, store.tables.meta),
     ] {
       let row = try store.row(key, in: table)

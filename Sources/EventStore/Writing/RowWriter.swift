@@ -1,0 +1,42 @@
+internal import LMDB
+internal import PortalCrypto
+
+/// Writes events' rows and their chains, in memory that it uses again for each.
+struct RowWriter {
+  private let tables: Tables
+  private var row = ByteWriter()
+  private var chain = Chain()
+  private var chainRow = ByteWriter()
+
+  init(_ tables: Tables) { self.tables = tables }
+
+  /// Puts an event at the end of the log, and of each of its chains.
+  mutating func append(
+    _ prepared: PreparedEvent, _ envelope: [UInt8], at position: UInt64, time: UInt64,
+    in transaction: borrowing WriteTransaction
+  ) throws(LMDBError) {
+    row.removeAll()
+    EventRow.encode(time: time, chainCount: prepared.chainKeys.count, into: &row)
+    for (index, key) in prepared.chainKeys.enumerated() {
+      let link = Link(position: position, index: index)
+      try append(link, to: key, in: transaction).encode(at: position, into: &row)
+    }
+    row.write(envelope.rawSpan)
+    try transaction.append(row.bytes, for: position, in: tables.events)
+  }
+
+  private mutating func append(
+    _ link: Link, to key: BlindKey, in transaction: borrowing WriteTransaction
+  ) throws(LMDBError) -> EventRow.Entry {
+    if let stored = try transaction.snapshot.value(for: key.bytes, in: tables.chains) {
+      guard chain.decode(stored) else { throw .damaged }
+    } else {
+      chain.removeAll()
+    }
+    let entry = chain.append(link)
+    chainRow.removeAll()
+    chain.encode(into: &chainRow)
+    try transaction.put(chainRow.bytes.rawSpan, for: key.bytes, in: tables.chains)
+    return entry
+  }
+}
