@@ -6,44 +6,24 @@ internal import CSodium
 /// Safe: the state is written once, before anyone else can see the object.
 @safe
 package final class EnvelopeKey: @unchecked Sendable {
-  /// Whose place in guarded memory the state has; `nil` where it has memory of its own.
-  private let slab: KeySlab?
-  private let place: Int
+  private let place: KeySlab.Place
   private let state: UnsafeMutablePointer<crypto_auth_hmacsha512_state>
 
-  /// - Parameters:
-  ///   - key: the subject's key, 32 bytes.
-  ///   - slab: guarded memory to share; where it's full, the key gets its own.
-  package init(_ key: RawSpan, in slab: KeySlab? = nil) {
+  /// What all such keys of the process share.
+  private static let slab = KeySlab(
+    size: MemoryLayout<crypto_auth_hmacsha512_state>.stride, blockCount: 256)
+
+  /// - Parameter key: the subject's key, 32 bytes.
+  package init(_ key: RawSpan) {
     Sodium.ready
-    let size = MemoryLayout<crypto_auth_hmacsha512_state>.stride
-    let memory: UnsafeMutableRawPointer
-    if let slab, let taken = slab.take() {
-      self.slab = slab
-      place = taken
-      unsafe memory = slab.address(of: taken)
-    } else {
-      self.slab = nil
-      place = 0
-      guard let allocated = unsafe sodium_malloc(size) else {
-        fatalError("out of memory for a key")
-      }
-      unsafe memory = allocated
-    }
-    unsafe state = memory.bindMemory(to: crypto_auth_hmacsha512_state.self, capacity: 1)
+    place = Self.slab.take()
+    unsafe state = place.address.bindMemory(to: crypto_auth_hmacsha512_state.self, capacity: 1)
     _ = unsafe key.withUnsafeBytes { key in
       unsafe crypto_auth_hmacsha512_init(state, key.bytes, key.count)
     }
   }
 
-  deinit {
-    if let slab { slab.giveBack(place) } else { unsafe sodium_free(state) }
-  }
-
-  /// Memory for so many keys.
-  package static func slab(count: Int) -> KeySlab {
-    KeySlab(count: count, size: MemoryLayout<crypto_auth_hmacsha512_state>.stride)
-  }
+  deinit { Self.slab.giveBack(place) }
 
   /// Writes the key material of an envelope, 64 bytes: encryption key and commitment.
   func derive(

@@ -1,7 +1,7 @@
 internal import CSodium
 
-/// A 256-bit key in guarded memory: never swapped out where the system allows it, between guard
-/// pages, wiped when it's let go.
+/// A 256-bit key in guarded memory: never swapped out where the system allows it, with guard pages
+/// around it and its like, wiped when it's let go.
 ///
 /// Safe: the pointer is owned by this value alone, which can't be copied.
 @safe
@@ -9,29 +9,15 @@ package struct SecretKey: ~Copyable, @unchecked Sendable {
   package static let byteCount = 32
 
   // Sendable: the bytes are written in the initialisers only.
-  private let pointer: UnsafeMutableRawPointer
-  /// Its place among the keys that share memory; `nil` where it has memory of its own.
-  private let place: Int?
+  private let place: KeySlab.Place
+  private var pointer: UnsafeMutableRawPointer { unsafe place.address }
 
-  /// What keys share: memory of its own takes a key several pages and system calls.
-  private static let slab = KeySlab(count: 1024, size: byteCount)
+  /// What all keys of the process share.
+  private static let slab = KeySlab(size: byteCount, blockCount: 1024)
 
-  private init(uninitialized: Void) {
-    Sodium.ready
-    place = Self.slab.take()
-    if let place {
-      unsafe pointer = Self.slab.address(of: place)
-    } else {
-      guard let memory = unsafe sodium_malloc(Self.byteCount) else {
-        fatalError("out of memory for a key")
-      }
-      unsafe pointer = memory
-    }
-  }
+  private init(uninitialized: Void) { place = Self.slab.take() }
 
-  deinit {
-    if let place { Self.slab.giveBack(place) } else { unsafe sodium_free(pointer) }
-  }
+  deinit { Self.slab.giveBack(place) }
 
   /// Makes a random key.
   package static func random() -> SecretKey {
@@ -39,6 +25,9 @@ package struct SecretKey: ~Copyable, @unchecked Sendable {
     unsafe randombytes_buf(key.pointer, byteCount)
     return key
   }
+
+  /// Another key of the same bytes.
+  package func copy() -> SecretKey { SecretKey(copying: bytes) }
 
   /// Copies a key out of other memory, which the caller wipes.
   ///

@@ -25,7 +25,8 @@ extension EventLog {
     } catch { throw LogError(wrapping: error) }
   }
 
-  /// Makes a store of a backup.
+  /// Makes a store of a backup. Who was erased since it was made stays erased: nothing of theirs can
+  /// be read, and the proof of the erasure is appended again.
   ///
   /// - Parameters:
   ///   - backup: the folder that ``backup(to:)`` made.
@@ -49,7 +50,10 @@ extension EventLog {
       for name in ["checkpoint", "data.mdb"] where files.fileExists(atPath: backup + "/" + name) {
         try files.copyItem(atPath: backup + "/" + name, toPath: path + "/" + name)
       }
-      _ = try open(path, keys: keys)
+      let store = try store(path, keys: keys, Options())
+      let erased = try store.takeUpKeys()
+      try store.begin(keys: keys ?? defaultKeys(for: path))
+      if !erased.isEmpty { try store.appendLostProofs(of: erased) }
     } catch {
       for name in ["bell", "checkpoint", "data.mdb", "data.mdb-lock"] {
         try? files.removeItem(atPath: path + "/" + name)

@@ -52,6 +52,18 @@ extension EventLog {
   public static func open(
     _ path: String, keys: String? = nil, options: Options = Options()
   ) throws(LogError) -> EventLog {
+    let store = try store(path, keys: keys, options)
+    do {
+      try store.begin(keys: keys ?? defaultKeys(for: path))
+      try store.finishMaintenance()
+    } catch { throw LogError(wrapping: error) }
+    return EventLog(store, options)
+  }
+
+  /// Opens the files of a store, whatever is in them.
+  static func store(
+    _ path: String, keys: String?, _ options: Options
+  ) throws(LogError) -> Store {
     let keys = keys ?? defaultKeys(for: path)
     guard FileManager.default.fileExists(atPath: dataFile(path)) else {
       throw LogError(.storeMissing, "there is no store in \(path); make one with 'portal init'")
@@ -61,26 +73,16 @@ extension EventLog {
       let environment = try Environment.open(
         dataFile(path), options: Environment.Options(mapSize: options.mapSize))
       try environment.clearStaleReaders()
-      return try environment.write { transaction in
+      let tables = try environment.write { transaction in
         let tables = try Tables(in: transaction)
         try check(transaction.snapshot, tables, keyring, keys)
-        let store = Store(
-          bellPath: path + "/bell", bell: try CommitBell(path + "/bell"), environment: environment,
-          tables: tables,
-          keys: SubjectKeys(keyring, tables),
-          blind: BlindIndex(keyring), checkpoints: CheckpointFile(store: path, keyring),
-          views: options.views, clock: options.clock)
-        if let checkpoint = try store.checkpoints.read() {
-          try store.check(checkpoint, transaction.snapshot)
-        }
-        let rows = ViewRows(store: store)
-        let head = try store.head(transaction.snapshot)
-        for view in options.views {
-          try view.open(rows, in: transaction)
-          try view.apply([], upTo: head, rows, in: transaction)
-        }
-        return EventLog(store, options)
+        return tables
       }
+      return Store(
+        bellPath: path + "/bell", bell: try CommitBell(path + "/bell"), environment: environment,
+        tables: tables, keys: SubjectKeys(keyring, tables), blind: BlindIndex(keyring),
+        checkpoints: CheckpointFile(store: path, keyring), views: options.views,
+        clock: options.clock)
     } catch { throw LogError(wrapping: error) }
   }
 
@@ -109,5 +111,22 @@ extension EventLog {
         "the store has format \(format), this program knows up to \(Tables.format); update it")
     }
     guard storeID.array == keyring.storeID else { throw LogError(.wrong, keys: keys) }
+  }
+}
+
+extension Store {
+  /// Makes sure that the log is the one that its checkpoint was signed for and its keys belong to, and
+  /// lets the read models take in what they missed.
+  func begin(keys folder: String) throws {
+    try write { transaction in
+      try BucketEpochs(transaction.snapshot, in: tables).check(keys.keyring, keys: folder)
+      if let checkpoint = try checkpoints.read() { try check(checkpoint, transaction.snapshot) }
+      let rows = ViewRows(store: self)
+      let head = try head(transaction.snapshot)
+      for view in views {
+        try view.open(rows, in: transaction)
+        try view.apply([], upTo: head, rows, in: transaction)
+      }
+    }
   }
 }

@@ -106,12 +106,25 @@ public final class EventLog: Sendable {
     try snapshot { store, snapshot in try body(ViewRows(store: store), snapshot) }
   }
 
+  /// Looks at one moment of the store.
   func snapshot<Result>(
+    _ body: (Store, borrowing Snapshot) throws -> Result
+  ) throws(LogError) -> Result {
+    do throws(LogError) { return try snapshotOnce(body) } catch {
+      // Another process may have changed the keys meanwhile, and what this moment still shows opens
+      // with none that is left: a later one is looked at.
+      guard error.code == .keyUnavailable else { throw error }
+      return try snapshotOnce(body)
+    }
+  }
+
+  private func snapshotOnce<Result>(
     _ body: (Store, borrowing Snapshot) throws -> Result
   ) throws(LogError) -> Result {
     do {
       return try store.environment.read { snapshot in
-        try body(store, snapshot)
+        try store.keys.refresh(snapshot)
+        return try body(store, snapshot)
       } orElse: {
         $0 as any Error
       }

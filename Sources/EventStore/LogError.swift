@@ -35,6 +35,8 @@ public struct LogError: Error, Sendable, CustomStringConvertible {
     case storeExists
     case storeTooNew
     case storeTooOld
+    /// The store is a copy from before keys were changed or a subject was erased.
+    case storeOutdated
     /// The keys don't belong to the store, or can't be read.
     case keyUnavailable
     case subjectErased
@@ -58,6 +60,7 @@ public struct LogError: Error, Sendable, CustomStringConvertible {
       case .storeExists: "storeExists"
       case .storeTooNew: "storeTooNew"
       case .storeTooOld: "storeTooOld"
+      case .storeOutdated: "storeOutdated"
       case .keyUnavailable: "keyUnavailable"
       case .subjectErased: "subjectErased"
       case .diskFull: "diskFull"

@@ -37,6 +37,20 @@ extension WriteTransaction {
 }
 
 extension Snapshot {
+  /// The names of the tables.
+  package func tableNames() throws(LMDBError) -> [String] {
+    var names: [String] = []
+    // Table 1 is LMDB's own: the named tables under their names.
+    let tables = Table(handle: 1, keys: .bytes)
+    try scan(tables, from: []) { name, _ throws(LMDBError) in
+      names.append(unsafe name.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) })
+      return true
+    } orElse: {
+      $0
+    }
+    return names
+  }
+
   package func statistics(of table: Table) throws(LMDBError) -> Table.Statistics {
     var stat = MDB_stat()
     try unsafe check(mdb_stat(handle, table.handle, &stat), "mdb_stat")

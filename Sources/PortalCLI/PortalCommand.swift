@@ -15,8 +15,8 @@ struct PortalCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Initialize.self, Demonstrate.self, Chat.self, Understand.self, StaffCommand.self,
-      Import.self, Serve.self, QueryCommand.self, Audit.self, LogCommand.self, Backup.self,
-      Restore.self,
+      Import.self, Serve.self, QueryCommand.self, Audit.self, LogCommand.self, KeysCommand.self,
+      Backup.self, Restore.self,
     ])
 
   /// Wrong usage ends with 64; what was refused or failed with 1 and one line that says why.

@@ -26,6 +26,13 @@ package enum Directory: ReadModel {
     }
   }
 
+  /// A phone may be known for others too.
+  package static func forget(_ patient: PatientID, in row: inout Row?) {
+    guard case .phone(let known) = row else { return }
+    let others = known.filter { $0 != patient }
+    row = others.isEmpty ? nil : .phone(others)
+  }
+
   package static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey) {
     if let enrolled = event as? Account.Enrolled {
       if key.name == phoneKey {

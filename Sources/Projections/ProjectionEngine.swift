@@ -33,6 +33,37 @@ package final class ProjectionEngine: InlineView {
     for model in models { try apply(decoded, upTo: head, model, rows, in: transaction) }
   }
 
+  package func forget(
+    _ subject: Subject, _ events: [RecordedEvent], _ rows: ViewRows,
+    in transaction: borrowing WriteTransaction
+  ) throws {
+    let contents = events.compactMap { try? DecodedEvent($0).content.get() }
+    for case .patient(let patient) in contents.map(\.subject).prefix(1) {
+      for model in models {
+        try forget(patient, contents, model, rows, transaction)
+      }
+    }
+  }
+
+  private func forget<Model: ReadModel>(
+    _ patient: PatientID, _ events: [any DomainEvent], _ model: Model.Type, _ rows: ViewRows,
+    _ transaction: borrowing WriteTransaction
+  ) throws {
+    let table = table(of: model)
+    let keys = Set(events.flatMap(model.keys)).filter { $0.owner != .patient(patient) }
+    do {
+      for key in keys {
+        try Self.change(key, model, table, rows, transaction) { model.forget(patient, in: &$0) }
+      }
+    } catch is DecodingError {
+      // A row that can't be read must not keep what it may say: the view is made anew.
+      try rows.removeAll(in: table, transaction)
+      try rows.setCheckpoint(
+        .init(version: model.version, position: 0, isQuarantined: false), of: model.name,
+        transaction)
+    }
+  }
+
   private func apply(
     _ events: [DecodedEvent], upTo head: UInt64, _ model: any ReadModel.Type, _ rows: ViewRows,
     in transaction: borrowing WriteTransaction
@@ -91,15 +122,22 @@ package final class ProjectionEngine: InlineView {
     _ transaction: borrowing WriteTransaction
   ) throws {
     for key in model.keys(of: event) {
-      let owner = key.owner.logSubject
-      var row: Model.Row? = try rows.row(key.name, of: owner, in: table, transaction.snapshot)
-        .map(RowCoding.decode)
-      model.fold(&row, event, at: key)
-      if let row {
-        try rows.put(try RowCoding.encode(row), key.name, of: owner, in: table, transaction)
-      } else {
-        try rows.remove(key.name, of: owner, in: table, transaction)
-      }
+      try change(key, model, table, rows, transaction) { model.fold(&$0, event, at: key) }
+    }
+  }
+
+  private static func change<Model: ReadModel>(
+    _ key: RowKey, _ model: Model.Type, _ table: ViewRows.ViewTable, _ rows: ViewRows,
+    _ transaction: borrowing WriteTransaction, _ body: (inout Model.Row?) -> Void
+  ) throws {
+    let owner = key.owner.logSubject
+    var row: Model.Row? = try rows.row(key.name, of: owner, in: table, transaction.snapshot)
+      .map(RowCoding.decode)
+    body(&row)
+    if let row {
+      try rows.put(try RowCoding.encode(row), key.name, of: owner, in: table, transaction)
+    } else {
+      try rows.remove(key.name, of: owner, in: table, transaction)
     }
   }
 

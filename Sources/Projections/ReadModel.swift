@@ -14,6 +14,13 @@ package protocol ReadModel: SendableMetatype {
   static func keys(of event: any DomainEvent) -> [RowKey]
   /// Takes an event into a row; `nil` where there is none.
   static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey)
+  /// Takes a patient who is being erased out of a row that isn't their own. Where nothing is said, the
+  /// row goes.
+  static func forget(_ patient: PatientID, in row: inout Row?)
+}
+
+extension ReadModel {
+  package static func forget(_ patient: PatientID, in row: inout Row?) { row = nil }
 }
 
 /// The place of a row: whose it is, and its name among theirs.

@@ -111,22 +111,6 @@ import Testing
     } catch { #expect(error == .wrongKey) }
   }
 
-  @Test func `A cache keeps the newest keys, up to its capacity`() {
-    let cache = KeyCache(capacity: 4)
-    let keys = (0..<6).map { number -> [UInt8] in
-      let key = SecretKey.random()
-      cache.store(key, for: [UInt8(number)])
-      return key.bytes.array
-    }
-    for number in 0..<6 {
-      let found = cache.withKey(for: [UInt8(number)]) { $0.array }
-      #expect(found == (number < 2 ? nil : keys[number]))
-    }
-    cache.remove([3])
-    #expect(cache.withKey(for: [3]) { $0.array } == nil)
-    #expect(cache.withKey(for: [4]) { $0.array } == keys[4])
-  }
-
   @Test func `A password is verified by its hash, and another one is not`() throws {
     let hash = try Password.hash("2580")
     #expect(hash.hasPrefix("$argon2id$v=19$m=65536,t=3,p=1$"))

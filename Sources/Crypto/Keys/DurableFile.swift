@@ -21,17 +21,19 @@ package enum DurableFile {
   package static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
     let file = try open(path, O_CREAT | O_EXCL | O_WRONLY)
     defer { close(file) }
-    try write(bytes, to: file, at: 0, path)
+    try put(bytes, to: file, at: 0, path)
+    try flush(file, path)
     try flushFolder(of: path)
   }
 
-  /// Overwrites a part of a file in place.
+  /// Overwrites parts of a file where they lie, so that nothing is left of what they were.
   package static func overwrite(
-    _ path: String, at offset: Int, with bytes: [UInt8]
+    _ path: String, _ parts: [(offset: Int, bytes: [UInt8])]
   ) throws(FileError) {
     let file = try open(path, O_WRONLY)
     defer { close(file) }
-    try write(bytes, to: file, at: offset, path)
+    for part in parts { try put(part.bytes, to: file, at: part.offset, path) }
+    try flush(file, path)
   }
 
   /// Puts a file in the place of an earlier one: whoever reads sees the one or the other, whole.
@@ -62,7 +64,11 @@ package enum DurableFile {
   package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     let file = try open(path, O_RDONLY)
     defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: limit + 1)
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0 else {
+      throw FileError(code: errno, action: "looking at \(path)")
+    }
+    var bytes = [UInt8](repeating: 0, count: min(limit, Int(status.st_size)) + 1)
     var count = 0
     while count < bytes.count {
       let got = unsafe bytes.withUnsafeMutableBytes { buffer in
@@ -99,7 +105,11 @@ package enum DurableFile {
     return file
   }
 
-  private static func write(
+  private static func flush(_ file: Int32, _ path: String) throws(FileError) {
+    guard fsync(file) == 0 else { throw FileError(code: errno, action: "flushing \(path)") }
+  }
+
+  private static func put(
     _ bytes: [UInt8], to file: Int32, at offset: Int, _ path: String
   ) throws(FileError) {
     var done = 0
@@ -111,6 +121,5 @@ package enum DurableFile {
       guard put > 0 else { throw FileError(code: errno, action: "writing \(path)") }
       done += put
     }
-    guard fsync(file) == 0 else { throw FileError(code: errno, action: "flushing \(path)") }
   }
 }

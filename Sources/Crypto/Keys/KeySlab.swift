@@ -1,39 +1,49 @@
 internal import CSodium
 
-/// Guarded memory for many small secrets.
+/// Guarded memory for many small secrets of one kind.
 ///
 /// One allocation of libsodium costs several pages and system calls, so secrets by the thousand
-/// share one. A place is wiped when its owner lets go of it.
-///
-/// Safe: a place belongs to one ``EnvelopeKey`` at a time; the list of free ones is behind a lock.
-@safe
-package final class KeySlab: @unchecked Sendable {
-  private let memory: UnsafeMutableRawPointer
-  private let size: Int
-  private let free: Locked<[Int]>
-
-  /// - Parameters:
-  ///   - count: how many secrets it holds at most.
-  ///   - size: the bytes of a secret.
-  init(count: Int, size: Int) {
-    Sodium.ready
-    guard let allocated = unsafe sodium_malloc(count * size) else {
-      fatalError("out of memory for keys")
-    }
-    unsafe memory = allocated
-    self.size = size
-    free = Locked(Array((0..<count).reversed()))
+/// share some. A place is wiped when its owner lets go of it, and used again.
+final class KeySlab: Sendable {
+  /// Where a secret lies.
+  ///
+  /// Safe: it belongs to one key at a time, which says so itself.
+  @safe
+  struct Place: @unchecked Sendable {
+    let address: UnsafeMutableRawPointer
   }
 
-  deinit { unsafe sodium_free(memory) }
+  private let size: Int
+  private let blockCount: Int
+  private let free = Locked<[Place]>([])
 
-  /// A free place; `nil` where all are taken.
-  func take() -> Int? { free.withLock { $0.popLast() } }
+  /// - Parameters:
+  ///   - size: the bytes of a secret.
+  ///   - blockCount: for how many secrets memory is taken at a time.
+  init(size: Int, blockCount: Int) {
+    self.size = size
+    self.blockCount = blockCount
+  }
 
-  func giveBack(_ place: Int) {
-    unsafe sodium_memzero(address(of: place), size)
+  /// A free place.
+  func take() -> Place {
+    free.withLock { free in
+      if free.isEmpty { free = newBlock() }
+      return free.removeLast()
+    }
+  }
+
+  /// Wipes a place and gives it back.
+  func giveBack(_ place: Place) {
+    unsafe sodium_memzero(place.address, size)
     free.withLock { $0.append(place) }
   }
 
-  func address(of place: Int) -> UnsafeMutableRawPointer { unsafe memory + place * size }
+  private func newBlock() -> [Place] {
+    Sodium.ready
+    guard let block = unsafe sodium_malloc(blockCount * size) else {
+      fatalError("out of memory for keys")
+    }
+    return (0..<blockCount).map { unsafe Place(address: block + $0 * size) }
+  }
 }

@@ -1,67 +1,106 @@
 /// The keys of a store in memory: the index key, the signing key and the bucket keys.
+///
+/// The slots file is theirs; whoever changes it holds ``Maintenance``.
 package final class Keyring: Sendable {
   package let storeID: [UInt8]
   /// Blinds tags, types and subjects.
   package let index: SecretKey
   /// The seed of the key that signs checkpoints.
   package let signing: SecretKey
-  private let buckets: KeyCache
-  private let bucketEpochs: [UInt32]
+  /// The slots file.
+  package let path: String
+  let state: Locked<State>
+
+  /// What changes while a store is open.
+  struct State {
+    /// Wraps all others; it is itself wrapped by the root key.
+    var main: Half
+    var buckets: [Bucket]
+  }
+
+  /// The keys of a bucket: one, or two while it is being changed.
+  struct Bucket {
+    var current: Half
+    /// The earlier key, as long as subjects may still be wrapped by it.
+    var earlier: Half?
+  }
+
+  /// A half of a slot that holds a key.
+  struct Half {
+    /// Which half, 0 or 1.
+    let number: Int
+    let epoch: UInt32
+    let key: SharedKey
+  }
 
   /// Opens the slots file.
   ///
   /// - Throws: `KeyError.wrong` where the root key is that of another store.
   package init(opening path: String, root: borrowing SecretKey) throws(KeyError) {
-    let file: [UInt8]
-    do throws(FileError) {
-      file = try DurableFile.read(path, limit: SlotsFile.byteCount)
-    } catch { throw .file(error) }
-    guard file.count == SlotsFile.byteCount, Array(file[0..<8]) == SlotsFile.magic,
-      UInt32(bigEndian: file.rawSpan, at: 8) == SlotsFile.format
-    else { throw .damaged(path) }
-    let storeID = Array(file[12..<28])
-    let main = try Self.key(.main, of: file, storeID, under: root)
-    let buckets = KeyCache(capacity: 256)
-    for number in UInt8.min...UInt8.max {
-      buckets.store(
-        try Self.key(.bucket(number), of: file, storeID, under: main), for: [number])
-    }
-    bucketEpochs = (UInt8.min...UInt8.max).map { Self.half(.bucket($0), of: file).epoch }
-    index = try Self.key(.index, of: file, storeID, under: main)
-    signing = try Self.key(.signing, of: file, storeID, under: main)
-    self.storeID = storeID
-    self.buckets = buckets
+    let file = try SlotsFile.read(path)
+    storeID = SlotsFile.storeID(of: file)
+    let main = try SlotsFile.newest(.main, of: file, under: root)
+    index = try SlotsFile.newest(.index, of: file, under: main.key.secret).key.secret.copy()
+    signing = try SlotsFile.newest(.signing, of: file, under: main.key.secret).key.secret.copy()
+    state = Locked(State(main: main, buckets: try Self.buckets(of: file, under: main)))
+    self.path = path
   }
 
-  /// The key of the bucket that a subject's keys are wrapped by.
-  package func bucketKey(_ number: UInt8) throws(KeyError) -> SecretKey {
-    guard let key = buckets.key(for: [number]) else { throw .wrong }
+  /// The key of a bucket that wraps the keys of subjects.
+  ///
+  /// - Parameter epoch: how often the bucket's key had been changed. Where this keyring doesn't know
+  ///   it, another process may have changed the key: the file is read again.
+  package func bucketKey(_ number: UInt8, epoch: UInt32) throws(KeyError) -> SharedKey {
+    if let key = known(number, epoch) { return key }
+    try reload()
+    guard let key = known(number, epoch) else { throw .wrong }
     return key
   }
 
   /// How often the key of a bucket was changed.
-  package func bucketEpoch(_ number: UInt8) -> UInt32 { bucketEpochs[Int(number)] }
-
-  /// The half of a slot that is in use: the one with the higher epoch.
-  private static func half(
-    _ slot: SlotsFile.Slot, of file: [UInt8]
-  ) -> (offset: Int, epoch: UInt32) {
-    let halves = [slot.offset, slot.offset + SlotsFile.halfByteCount].map { offset in
-      (offset: offset, epoch: UInt32(bigEndian: file.rawSpan, at: offset))
-    }
-    return halves[1].epoch > halves[0].epoch ? halves[1] : halves[0]
+  package func bucketEpoch(_ number: UInt8) -> UInt32 {
+    state.withLock { $0.buckets[Int(number)].current.epoch }
   }
 
-  /// Reads the half of a slot that is in use.
-  private static func key(
-    _ slot: SlotsFile.Slot, of file: [UInt8], _ storeID: [UInt8],
-    under wrapping: borrowing SecretKey
-  ) throws(KeyError) -> SecretKey {
-    let (offset, epoch) = half(slot, of: file)
-    do throws(CryptoError) {
-      return try KeyWrap.unwrap(
-        file.rawSpan.extracting(offset + 4..<offset + 4 + KeyWrap.byteCount), under: wrapping,
-        context: SlotsFile.context(slot, epoch, storeID).rawSpan)
-    } catch { throw .wrong }
+  /// How often the key of a bucket had been changed when the earliest of its keys was made.
+  package func earliestEpoch(_ number: UInt8) -> UInt32 {
+    state.withLock { state in
+      let bucket = state.buckets[Int(number)]
+      return bucket.earlier?.epoch ?? bucket.current.epoch
+    }
+  }
+
+  /// The buckets that have two keys: their change was begun and not finished.
+  package var changingBuckets: [UInt8] {
+    state.withLock { state in
+      (UInt8.min...UInt8.max).filter { state.buckets[Int($0)].earlier != nil }
+    }
+  }
+
+  /// Reads the file again, which another process may have changed.
+  package func reload() throws(KeyError) {
+    let file = try SlotsFile.read(path)
+    try state.withLock { state throws(KeyError) in
+      state.buckets = try Self.buckets(of: file, under: state.main)
+    }
+  }
+
+  private func known(_ number: UInt8, _ epoch: UInt32) -> SharedKey? {
+    state.withLock { state in
+      let bucket = state.buckets[Int(number)]
+      return [bucket.current, bucket.earlier].compactMap { $0 }.first { $0.epoch == epoch }?.key
+    }
+  }
+
+  private static func buckets(
+    of file: [UInt8], under main: Half
+  ) throws(KeyError) -> [Bucket] {
+    var buckets: [Bucket] = []
+    for number in UInt8.min...UInt8.max {
+      let halves = SlotsFile.halves(.bucket(number), of: file, under: main.key.secret)
+      guard let newest = halves.first else { throw .wrong }
+      buckets.append(Bucket(current: newest, earlier: halves.dropFirst().first))
+    }
+    return buckets
   }
 }

@@ -8,6 +8,13 @@ package enum RootKey {
     return SecretKey(copying: bytes.rawSpan)
   }
 
+  /// Puts another key into `root.key`.
+  package static func replace(at path: String, with key: borrowing SecretKey) throws(FileError) {
+    var bytes = key.bytes.array
+    defer { wipe(&bytes) }
+    try DurableFile.replace(path, with: bytes)
+  }
+
   /// Reads `root.key`.
   package static func read(from path: String) throws(KeyError) -> SecretKey {
     let permissions: UInt32

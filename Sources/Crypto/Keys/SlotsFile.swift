@@ -28,7 +28,54 @@ package enum SlotsFile {
       case .bucket(let number): 4096 + Int(number) * 2 * halfByteCount
       }
     }
+
+    /// Where one of its halves lies.
+    func offset(_ half: Int) -> Int { offset + half * halfByteCount }
   }
+
+  /// Reads the file whole.
+  static func read(_ path: String) throws(KeyError) -> [UInt8] {
+    let file: [UInt8]
+    do throws(FileError) {
+      file = try DurableFile.read(path, limit: byteCount)
+    } catch { throw .file(error) }
+    guard file.count == byteCount, Array(file[0..<8]) == magic,
+      UInt32(bigEndian: file.rawSpan, at: 8) == format
+    else { throw .damaged(path) }
+    return file
+  }
+
+  static func storeID(of file: [UInt8]) -> [UInt8] { Array(file[12..<28]) }
+
+  /// The keys in a slot, the newest first: two while a change is under way. A half that the wrapping
+  /// key doesn't open belongs to a change of that key.
+  static func halves(
+    _ slot: Slot, of file: [UInt8], under wrapping: borrowing SecretKey
+  ) -> [Keyring.Half] {
+    var halves: [Keyring.Half] = []
+    for number in 0...1 {
+      let offset = slot.offset(number)
+      let epoch = UInt32(bigEndian: file.rawSpan, at: offset)
+      let context = context(slot, epoch, storeID(of: file))
+      let wrapped = file.rawSpan.extracting(offset + 4..<offset + 4 + KeyWrap.byteCount)
+      guard epoch > 0,
+        let key = try? KeyWrap.unwrap(wrapped, under: wrapping, context: context.rawSpan)
+      else { continue }
+      halves.append(Keyring.Half(number: number, epoch: epoch, key: SharedKey(key)))
+    }
+    return halves.sorted { $0.epoch > $1.epoch }
+  }
+
+  /// The key that counts of those in a slot.
+  static func newest(
+    _ slot: Slot, of file: [UInt8], under wrapping: borrowing SecretKey
+  ) throws(KeyError) -> Keyring.Half {
+    guard let newest = halves(slot, of: file, under: wrapping).first else { throw .wrong }
+    return newest
+  }
+
+  /// Every slot of the file.
+  static let slots = [Slot.main, .index, .signing] + (UInt8.min...UInt8.max).map(Slot.bucket)
 
   /// Makes the file of a new store, with new keys.
   package static func create(
@@ -41,7 +88,7 @@ package enum SlotsFile {
     place(magic + format.bigEndianBytes + storeID, at: 0)
     let main = SecretKey.random()
     place(half(main, .main, 1, storeID, under: root), at: Slot.main.offset)
-    for slot in [Slot.index, .signing] + (0...255).map(Slot.bucket) {
+    for slot in slots.dropFirst() {
       place(half(SecretKey.random(), slot, 1, storeID, under: main), at: slot.offset)
     }
     try DurableFile.create(path, file)

@@ -6,10 +6,7 @@ internal import PortalCrypto
 struct LogChecker {
   private let store: Store
   private(set) var faults: [LogFault] = []
-  /// The chains as the events so far make them.
-  private var chains: [BlindKey: Chain] = [:]
-  /// Chains that an erased event stands in can't be told from the events any more.
-  private var hasErasures = false
+  private var chains = ChainChecker()
   private var edge = Store.TreeEdge(range: CompactRange())
   private var leafTags: [BlindKey: BlindKey] = [:]
   private var position: UInt64 = 0
@@ -30,45 +27,25 @@ struct LogChecker {
     do throws(LogError) {
       let recorded = try store.event(at: position, row: row, snapshot)
       guard let event = recorded.event, let frame = EventRow.frame(of: row) else {
-        hasErasures = true
-        return
+        return checkChains(row, nil)
       }
       let keyID = BlindKey(row.extracting(frame.envelope).extracting(4..<20))
       guard keyID == store.blind.key(subject: event.subject) else {
         return report("its envelope is sealed with another subject's key", at: position)
       }
-      checkLinks(of: event, keyID, in: row)
+      checkChains(row, PreparedEvent.chainKeys(of: event, keyID: keyID, store.blind))
     } catch {
       report("its envelope does not open", at: position)
     }
   }
 
-  private mutating func checkLinks(of event: NewEvent, _ keyID: BlindKey, in row: RawSpan) {
-    let keys = PreparedEvent.chainKeys(of: event, keyID: keyID, store.blind)
-    if Int(row.byte(at: 8)) != keys.count {
-      return report("it stands in \(row.byte(at: 8)) chains, not \(keys.count)", at: position)
-    }
-    for (index, key) in keys.enumerated() {
-      let expected = chains[key, default: Chain()].append(Link(position: position, index: index))
-      if EventRow.entry(index, of: row, at: position) != expected, !hasErasures {
-        report("its link \(index) leads elsewhere than to the event before it", at: position)
-      }
-    }
+  private mutating func checkChains(_ row: RawSpan, _ keys: [BlindKey]?) {
+    if let fault = chains.check(row, at: position, keys) { report(fault, at: position) }
   }
 
   /// Holds the tables against what the events made of them.
   mutating func finish(_ snapshot: borrowing Snapshot) throws {
-    let tables = store.tables
-    for (key, chain) in chains where !hasErasures {
-      let stored = try? snapshot.chain(key, in: tables)
-      if stored?.encode() != chain.encode() {
-        report("the index has a chain that doesn't end at its newest event")
-      }
-    }
-    let stored = try snapshot.statistics(of: tables.chains).entries
-    if !hasErasures, stored != chains.count {
-      report("the index has \(stored) chains, the events make \(chains.count)")
-    }
+    for fault in try chains.faults(snapshot, in: store.tables) { report(fault) }
     try checkTree(snapshot)
     try checkSubjects(snapshot)
     try checkCommands(snapshot)

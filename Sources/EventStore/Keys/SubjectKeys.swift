@@ -5,13 +5,51 @@ internal import PortalCrypto
 final class SubjectKeys: Sendable {
   let keyring: Keyring
   private let tables: Tables
-  private let recent = Locked<[KeyName: SubjectKey]>([:])
-  private let slab = EnvelopeKey.slab(count: recentLimit + 256)
+  private let recent = Locked(Recent())
   private static let recentLimit = 16_384
+
+  /// The keys that were unwrapped lately.
+  private struct Recent {
+    /// As of which change of the keys they are right.
+    var generation: UInt64 = 0
+    var keys: [KeyName: SubjectKey] = [:]
+  }
 
   init(_ keyring: Keyring, _ tables: Tables) {
     self.keyring = keyring
     self.tables = tables
+  }
+
+  /// Looks whether keys were changed or subjects erased, by whichever process, and forgets what was
+  /// so before. Every transaction begins with it.
+  func refresh(_ snapshot: borrowing Snapshot) throws(LogError) {
+    let generation = try generation(snapshot)
+    let isNew = recent.withLock { recent in
+      guard generation > recent.generation else { return false }
+      recent = Recent(generation: generation)
+      return true
+    }
+    guard isNew else { return }
+    do throws(KeyError) { try keyring.reload() } catch {
+      throw LogError(error, keys: "the keys folder")
+    }
+  }
+
+  /// How often keys were changed or subjects erased.
+  func generation(_ snapshot: borrowing Snapshot) throws(LogError) -> UInt64 {
+    do throws(LMDBError) {
+      guard let row = try snapshot.value(for: Tables.keysKey, in: tables.meta) else { return 0 }
+      guard row.byteCount == 8 else { throw .damaged }
+      return UInt64(bigEndian: row)
+    } catch { throw LogError(error) }
+  }
+
+  /// Lets everyone know, once the transaction is committed, that keys were changed.
+  func noteChange(in transaction: borrowing WriteTransaction) throws(LogError) {
+    let generation = try generation(transaction.snapshot) + 1
+    do throws(LMDBError) {
+      try transaction.put(generation.bigEndianBytes, for: Tables.keysKey, in: tables.meta)
+    } catch { throw LogError(error) }
   }
 
   /// What is known of a subject, or `nil` where it has no keys yet.
@@ -41,50 +79,57 @@ final class SubjectKeys: Sendable {
   func key(
     _ keyClass: KeyClass, of keyID: BlindKey, _ snapshot: borrowing Snapshot
   ) throws(LogError) -> SubjectKey? {
-    if let key = recent.withLock({ $0[KeyName(keyID, keyClass)] }) { return key }
+    if let key = known(keyClass, keyID) { return key }
     let found: SubjectRow?
     do throws(LMDBError) { found = try row(keyID, snapshot) } catch { throw LogError(error) }
     guard let found else {
       throw LogError(.keyUnavailable, "a subject's key is missing; restore the store from a backup")
     }
-    return try unwrap(keyClass, of: keyID, found)
+    return try unwrap(keyClass, of: keyID, found, snapshot)
+  }
+
+  private func known(_ keyClass: KeyClass, _ keyID: BlindKey) -> SubjectKey? {
+    recent.withLock { $0.keys[KeyName(keyID, keyClass)] }
   }
 
   private func key(
     _ keyClass: KeyClass, of keyID: BlindKey, making transaction: borrowing WriteTransaction
   ) throws(LogError) -> SubjectKey? {
-    if let key = recent.withLock({ $0[KeyName(keyID, keyClass)] }) { return key }
+    if let key = known(keyClass, keyID) { return key }
     do {
       if let found = try row(keyID, transaction.snapshot) {
-        return try unwrap(keyClass, of: keyID, found)
+        return try unwrap(keyClass, of: keyID, found, transaction.snapshot)
       }
       let made = try SubjectRow(keyID: keyID, keyring: keyring)
       let row = made.encode()
       try transaction.put(row.rawSpan, for: keyID.bytes, in: tables.subjects)
-      return try unwrap(keyClass, of: keyID, made)
+      return try unwrap(keyClass, of: keyID, made, transaction.snapshot)
     } catch { throw LogError(wrapping: error) }
   }
 
   private func unwrap(
-    _ keyClass: KeyClass, of keyID: BlindKey, _ row: SubjectRow
+    _ keyClass: KeyClass, of keyID: BlindKey, _ row: SubjectRow, _ snapshot: borrowing Snapshot
   ) throws(LogError) -> SubjectKey? {
     if row.state == .erased, keyClass == .phi { return nil }
     let key: SubjectKey
     do throws(KeyError) {
       let secret = try row.key(keyClass, keyID: keyID, keyring: keyring)
       key = SubjectKey(
-        envelopes: EnvelopeKey(secret.bytes, in: slab), leafTag: row.leafTag,
+        envelopes: EnvelopeKey(secret.bytes), leafTag: row.leafTag,
         isLive: row.state == .live)
     } catch { throw LogError(error, keys: "the keys folder") }
+    // What an older snapshot still shows may have been erased since.
+    let generation = try generation(snapshot)
     recent.withLock { recent in
-      if recent.count >= Self.recentLimit { recent.removeAll(keepingCapacity: true) }
-      recent[KeyName(keyID, keyClass)] = key
+      guard recent.generation == generation else { return }
+      if recent.keys.count >= Self.recentLimit { recent.keys.removeAll(keepingCapacity: true) }
+      recent.keys[KeyName(keyID, keyClass)] = key
     }
     return key
   }
 
   /// Forgets the unwrapped keys: those made in a transaction that did not commit never existed.
-  func forgetAll() { recent.withLock { $0.removeAll() } }
+  func forgetAll() { recent.withLock { $0 = Recent() } }
 }
 
 /// One of a subject's two keys, made ready for envelopes.

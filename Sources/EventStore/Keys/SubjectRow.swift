@@ -26,14 +26,15 @@ struct SubjectRow {
     state = .live
     // The key identifier is a keyed hash, so any byte of it spreads subjects evenly.
     bucket = keyID.bytes.byte(at: 15)
-    epoch = 1
-    let bucketKey = try keyring.bucketKey(bucket)
+    epoch = keyring.bucketEpoch(bucket)
+    let bucketKey = try keyring.bucketKey(bucket, epoch: epoch)
     let auditKey = SecretKey.random()
     leafTag = Self.leafTag(auditKey)
     phi = KeyWrap.wrap(
-      SecretKey.random(), under: bucketKey, context: Self.context(.phi, keyID, keyring).rawSpan)
+      SecretKey.random(), under: bucketKey.secret,
+      context: Self.context(.phi, keyID, keyring).rawSpan)
     audit = KeyWrap.wrap(
-      auditKey, under: bucketKey, context: Self.context(.audit, keyID, keyring).rawSpan)
+      auditKey, under: bucketKey.secret, context: Self.context(.audit, keyID, keyring).rawSpan)
   }
 
   init?(decoding row: RawSpan) {
@@ -52,7 +53,6 @@ struct SubjectRow {
 
   /// Whether the keys open, and the rest is what they say.
   func isSound(keyID: BlindKey, keyring: Keyring) -> Bool {
-    guard epoch == keyring.bucketEpoch(bucket) else { return false }
     do throws(KeyError) {
       if state == .live { _ = try key(.phi, keyID: keyID, keyring: keyring) }
       let auditKey = try key(.audit, keyID: keyID, keyring: keyring)
@@ -69,14 +69,37 @@ struct SubjectRow {
     [1, state.rawValue, bucket, 0] + epoch.bigEndianBytes + leafTag.array + phi + audit
   }
 
+  /// The same keys, wrapped by the bucket's newest key.
+  func rewrapped(keyID: BlindKey, keyring: Keyring) throws(KeyError) -> SubjectRow {
+    var row = self
+    row.epoch = keyring.bucketEpoch(bucket)
+    let bucketKey = try keyring.bucketKey(bucket, epoch: row.epoch)
+    func wrap(_ keyClass: KeyClass) throws(KeyError) -> [UInt8] {
+      KeyWrap.wrap(
+        try key(keyClass, keyID: keyID, keyring: keyring), under: bucketKey.secret,
+        context: Self.context(keyClass, keyID, keyring).rawSpan)
+    }
+    if state == .live { row.phi = try wrap(.phi) }
+    row.audit = try wrap(.audit)
+    return row
+  }
+
+  /// The same subject without the key to its health data.
+  func erased() -> SubjectRow {
+    var row = self
+    row.state = .erased
+    row.phi = [UInt8](repeating: 0, count: KeyWrap.byteCount)
+    return row
+  }
+
   /// Unwraps one of the keys.
   func key(
     _ keyClass: KeyClass, keyID: BlindKey, keyring: Keyring
   ) throws(KeyError) -> SecretKey {
-    let bucketKey = try keyring.bucketKey(bucket)
+    let bucketKey = try keyring.bucketKey(bucket, epoch: epoch)
     do throws(CryptoError) {
       return try KeyWrap.unwrap(
-        (keyClass == .phi ? phi : audit).rawSpan, under: bucketKey,
+        (keyClass == .phi ? phi : audit).rawSpan, under: bucketKey.secret,
         context: Self.context(keyClass, keyID, keyring).rawSpan)
     } catch { throw .wrong }
   }

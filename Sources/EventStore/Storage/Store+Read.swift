@@ -97,7 +97,7 @@ extension Store {
   }
 
   /// Opens events, in their order, on all cores where they are many.
-  private func open(_ sealed: [SealedEvent]) throws(LogError) -> [RecordedEvent] {
+  func open(_ sealed: [SealedEvent]) throws(LogError) -> [RecordedEvent] {
     let storeID = keys.keyring.storeID
     let failure = Locked<LogError?>(nil)
     let events = Parallel.map(sealed.count) { index in

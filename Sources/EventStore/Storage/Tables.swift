@@ -28,6 +28,13 @@ struct Tables: Sendable {
   static let format: UInt32 = 1
   static let formatKey = Array("format".utf8)
   static let storeIDKey = Array("store".utf8)
+  /// How often bucket keys were changed or subjects erased, u64: whoever keeps keys in memory sees
+  /// by it that they have to be looked up anew.
+  static let keysKey = Array("keys".utf8)
+  /// The epoch that no subject's row of a bucket is behind, 256 × u32.
+  static let epochsKey = Array("epochs".utf8)
+  /// The erasure that was begun and isn't done: ``ErasureRequest``.
+  static let erasingKey = Array("erasing".utf8)
   /// The right edge of the Merkle tree: ``CompactRange``.
   static let treeKey = Array("tree".utf8)
 }

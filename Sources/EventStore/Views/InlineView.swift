@@ -12,4 +12,13 @@ package protocol InlineView: Sendable {
   func apply(
     _ events: [RecordedEvent], upTo head: UInt64, _ rows: ViewRows,
     in transaction: borrowing WriteTransaction) throws
+
+  /// Forgets a subject that is about to be erased, in rows that belong to others; its own are removed
+  /// by the log.
+  ///
+  /// - Parameter events: some of the subject's events, while they can still be read; it's called as
+  ///   often as it takes to show all.
+  func forget(
+    _ subject: Subject, _ events: [RecordedEvent], _ rows: ViewRows,
+    in transaction: borrowing WriteTransaction) throws
 }

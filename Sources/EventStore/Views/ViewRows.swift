@@ -10,6 +10,8 @@ internal import PortalCrypto
 package struct ViewRows: Sendable {
   let store: Store
 
+  static let tablePrefix = "view."
+
   /// The table of one read model.
   package struct ViewTable: Sendable {
     let name: String
@@ -19,7 +21,7 @@ package struct ViewRows: Sendable {
   package func openTable(
     _ name: String, in transaction: borrowing WriteTransaction
   ) throws -> ViewTable {
-    ViewTable(name: name, table: try transaction.openTable("view." + name))
+    ViewTable(name: name, table: try transaction.openTable(Self.tablePrefix + name))
   }
 
   /// One row.
@@ -90,6 +92,24 @@ package struct ViewRows: Sendable {
     in table: ViewTable, _ transaction: borrowing WriteTransaction
   ) throws {
     try transaction.removeAll(from: table.table)
+  }
+
+  /// Removes the rows of an owner.
+  ///
+  /// - Returns: how many there were.
+  func removeAll(
+    of keyID: BlindKey, in table: Table, _ transaction: borrowing WriteTransaction
+  ) throws -> Int {
+    var keys: [[UInt8]] = []
+    try transaction.snapshot.scan(table, from: keyID.array) { key, _ throws(LMDBError) in
+      guard BlindKey(key.extracting(0..<BlindKey.byteCount)) == keyID else { return false }
+      keys.append(key.array)
+      return true
+    } orElse: {
+      $0
+    }
+    for key in keys { try transaction.remove(key, from: table) }
+    return keys.count
   }
 
   /// How far a view has come, as it noted itself.

@@ -1,0 +1,102 @@
+internal import Foundation
+internal import LMDB
+internal import PortalCrypto
+
+extension EventLog {
+  /// Erases a subject: destroys the key to its health data in this store and every copy of it, and
+  /// whatever else tells of it. Appending to the subject is refused from then on; its events read as
+  /// `erased`.
+  ///
+  /// - Parameters:
+  ///   - subject: who is to be erased.
+  ///   - reason: why; it stands in the certificate.
+  ///   - metadata: what the embedding program says about it.
+  /// - Returns: the certificate.
+  /// - Throws: `subjectErased`, `invalid` where there is no such subject, or what the operating
+  ///   system refused; then the next opening of the store ends what was begun.
+  public func erase(
+    _ subject: Subject, reason: String, metadata: [UInt8] = []
+  ) async throws(LogError) -> Erasure {
+    let request = ErasureRequest(subject, reason: reason, metadata: metadata)
+    let erasure = try await maintain { store, maintenance in
+      try store.erase(request, maintenance)
+    }
+    try checkpoint()
+    return erasure
+  }
+
+  /// The certificate of an erasure; `nil` where the subject was not erased.
+  public func erasure(of subject: Subject) throws(LogError) -> Erasure? {
+    let query = Query(types: [Erasure.eventType], tags: [subject.name])
+    guard let event = try read(query, backwards: true, limit: 1).first?.event else { return nil }
+    do { return try Erasure.decoder.decode(Erasure.self, from: Data(event.data)) } catch {
+      throw LogError(.corrupt(position: 0), "the certificate of the erasure can't be read")
+    }
+  }
+
+  /// Gives all buckets new keys, while others read and append. Events aren't rewritten: the keys of
+  /// the subjects are wrapped anew.
+  ///
+  /// - Parameter progress: told how many subjects of how many are done.
+  /// - Throws: what the operating system refused; then the next opening goes on.
+  public func rotateBucketKeys(
+    progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) async throws(LogError) {
+    try await maintain { store, maintenance in
+      try store.finishRotation(maintenance) { _, _ in }
+      try store.rotateBuckets(maintenance, progress)
+    }
+  }
+
+  /// Gives the store a new root key, in the place of the old one, and a new main key below it.
+  ///
+  /// - Throws: what the operating system refused; the old root key opens the store then.
+  public func rotateRootKey() async throws(LogError) {
+    try await maintain { store, maintenance in
+      try store.finishRotation(maintenance) { _, _ in }
+      let root = SecretKey.random()
+      try maintenance.rewrap(under: root)
+      let folder = (store.keys.keyring.path as NSString).deletingLastPathComponent
+      try RootKey.replace(at: folder + "/root.key", with: root)
+      try maintenance.wipeOldWrappings()
+    }
+  }
+
+  /// Runs what changes keys, of all processes one at a time, on a thread of its own.
+  private func maintain<Result: Sendable>(
+    _ body: @escaping @Sendable (Store, borrowing KeyMaintenance) throws -> Result
+  ) async throws(LogError) -> Result {
+    let store = store
+    let result: Swift.Result<Result, LogError> = await withCheckedContinuation { done in
+      Thread {
+        do {
+          guard let maintenance = try KeyMaintenance(of: store.keys.keyring, waits: true) else {
+            throw LogError(.overloaded, "the keys are being changed; try again shortly")
+          }
+          done.resume(returning: .success(try body(store, maintenance)))
+        } catch { done.resume(returning: .failure(LogError(wrapping: error))) }
+      }.start()
+    }
+    return try result.get()
+  }
+}
+
+extension Store {
+  /// Ends what a crash interrupted: the erasure that was asked for, the change of keys that was begun.
+  /// Where another process is at it, it's left to that.
+  func finishMaintenance() throws {
+    let isErasing = try environment.read { snapshot throws(LMDBError) in
+      try snapshot.value(for: Tables.erasingKey, in: tables.meta) != nil
+    }
+    guard isErasing || !keys.keyring.changingBuckets.isEmpty,
+      let maintenance = try KeyMaintenance(of: keys.keyring, waits: false)
+    else { return }
+    let pending = try environment.read { snapshot -> ErasureRequest? in
+      try ErasureRequest(pendingIn: self, snapshot)
+    } orElse: {
+      $0 as any Error
+    }
+    if let pending { _ = try erase(pending, maintenance) }
+    try finishRotation(maintenance) { _, _ in }
+  }
+}

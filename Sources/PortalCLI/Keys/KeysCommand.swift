@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct KeysCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys", abstract: "The keys of the store, and who is erased with them.",
+    subcommands: [Rotate.self, Erase.self, Certificate.self])
+}
