@@ -1,0 +1,120 @@
+"""Answers for the tests of the cryptography, made by other code than the project's own.
+
+    python3 -m venv .venv && .venv/bin/pip install pynacl==1.6.2 argon2-cffi==25.1.0
+    .venv/bin/python -B generate.py
+
+It writes envelopes.json and hashes.json beside itself. Hashes and HMAC are those of Python's
+hashlib and hmac, XChaCha20-Poly1305 is PyNaCl's, Argon2id is argon2-cffi's. Nothing is random: a
+second run writes the same bytes.
+"""
+
+import hashlib
+import hmac
+import json
+import pathlib
+import struct
+
+import argon2.low_level
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as encrypt
+
+import two_keys
+
+HERE = pathlib.Path(__file__).parent
+CONTEXTS = {"event": b"portal/event/v1\0", "view": b"portal/view/v1\0"}
+LENGTHS = [0, 1, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1024]
+PLAINTEXT = hashlib.shake_256(b"plaintext").digest(max(LENGTHS))
+
+
+def named_bytes(name, count):
+    return hashlib.shake_256(name.encode()).digest(count)
+
+
+def key_material(key, context, header, associated):
+    okm = hmac.new(key, CONTEXTS[context] + header + hashlib.sha256(associated).digest(), "sha512")
+    return okm.digest()[:32], okm.digest()[32:]
+
+
+def header_of(key_class, key_id, epoch, salt):
+    return bytes([1, 1, key_class, 0]) + key_id + struct.pack(">I", epoch) + salt
+
+
+def golden(context, key_class, length):
+    name = f"{context} {key_class} {length}"
+    key, salt = named_bytes(name + " key", 32), named_bytes(name + " salt", 24)
+    store = named_bytes(name + " store", 16)
+    position = struct.unpack(">Q", named_bytes(name + " position", 8))[0]
+    if context == "event":
+        associated = store + struct.pack(">QB", position, key_class)
+    else:
+        associated = store + named_bytes(name + " row", 32) + b"view.prescriptions"
+    header = header_of(key_class, named_bytes(name + " id", 16), position % 2**32, salt)
+    encryption_key, commitment = key_material(key, context, header, associated)
+    sealed = encrypt(PLAINTEXT[:length], associated, salt, encryption_key)
+    return {
+        "context": context, "keyClass": key_class, "length": length, "key": key.hex(),
+        "keyID": header[4:20].hex(), "epoch": position % 2**32, "salt": salt.hex(),
+        "store": store.hex(), "position": position, "associated": associated.hex(),
+        "encryptionKey": encryption_key.hex(), "envelope": (header + commitment + sealed).hex(),
+    }
+
+
+def ciphertext_of_two_keys():
+    """One ciphertext and tag that are genuine under the keys of two subjects."""
+    keys = [named_bytes("first subject", 32), named_bytes("second subject", 32)]
+    salt, associated = named_bytes("salt of both", 24), named_bytes("place of both", 25)
+    header = header_of(1, named_bytes("id of both", 16), 1, salt)
+    materials = [key_material(key, "event", header, associated) for key in keys]
+    sealed = two_keys.seal([material[0] for material in materials], salt, associated)
+    return {
+        "associated": associated.hex(), "keys": [key.hex() for key in keys],
+        "envelopes": [(header + commitment + sealed).hex() for _, commitment in materials],
+    }
+
+
+def check_blake2b():
+    """The self-test of RFC 7693, appendix E, so that this BLAKE2b is known to be the standard's."""
+
+    def sequence(length, seed):
+        a, b, out = 0xDEAD4BAD * seed & 0xFFFFFFFF, 1, bytearray()
+        for _ in range(length):
+            a, b = b, (a + b) & 0xFFFFFFFF
+            out.append(b >> 24)
+        return bytes(out)
+
+    total = hashlib.blake2b(digest_size=32)
+    for size in [20, 32, 48, 64]:
+        for length in [0, 3, 128, 129, 255, 1024]:
+            message = sequence(length, length)
+            total.update(hashlib.blake2b(message, digest_size=size).digest())
+            key = sequence(size, size)
+            total.update(hashlib.blake2b(message, digest_size=size, key=key).digest())
+    assert total.hexdigest() == "c23a7800d98123bd10f506c61e29da5603d763b8bbad2e737f5e765a7bccd475"
+
+
+def blake2b(length, size):
+    key, message = named_bytes("index key", 32), PLAINTEXT[:length]
+    digest = hashlib.blake2b(message, digest_size=size, key=key).hexdigest()
+    return {"key": key.hex(), "message": message.hex(), "digest": digest}
+
+
+def argon2id(password):
+    hashed = argon2.low_level.hash_secret(
+        password.encode(), named_bytes("salt of a PIN", 16), time_cost=3, memory_cost=65536,
+        parallelism=1, hash_len=32, type=argon2.low_level.Type.ID)
+    return hashed.decode()
+
+
+def write(name, value):
+    (HERE / name).write_text(json.dumps(value, indent=1) + "\n")
+
+
+check_blake2b()
+write("envelopes.json", {
+    "plaintext": PLAINTEXT.hex(),
+    "envelopes": [golden(c, k, n) for c in CONTEXTS for k in (1, 2) for n in LENGTHS],
+    "twoKeys": ciphertext_of_two_keys(),
+})
+write("hashes.json", {
+    "blake2b": [blake2b(n, size) for size in (16, 32, 64) for n in (0, 1, 127, 128, 129, 300)],
+    "argon2id": {"password": "Grüße 2580", "hash": argon2id("Grüße 2580")},
+})
