@@ -1,7 +1,0 @@
-/// An envelope of version 1 that other code made: key of 0x11, salt of 0x22, "golden" at 1, 2, 3.
-enum GoldenEnvelope {
-  static let hex =
-    "010101000102030405060708090a0b0c0d0e0f100000000722222222222222222222222222222222"
-    + "22222222222222229fb5614ce4db4b436cfc75947289d4a110500076cb0d9c5ad26b115e82308249"
-    + "5287f03083eefc345123be3ad0be12a1237961cb6ecf"
-}
