@@ -68,7 +68,7 @@ package struct KeyMaintenance: ~Copyable {
     let main = SharedKey(SecretKey.random())
     var parts: [(Int, [UInt8])] = []
     for slot in SlotsFile.slots.dropFirst() {
-      let current = try SlotsFile.newest(slot, of: file, under: old.key.secret)
+      let current = try SlotsFile.newest(slot, of: file, under: old.key.secret, orElse: .wrong)
       parts.append(part(slot, current.key.secret, current.epoch, beside: current, under: main))
     }
     // The main key last: it makes the others count.

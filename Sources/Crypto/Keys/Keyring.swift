@@ -35,14 +35,19 @@ package final class Keyring: Sendable {
 
   /// Opens the slots file.
   ///
-  /// - Throws: `KeyError.wrong` where the root key is that of another store.
+  /// - Throws: `KeyError.wrong` where the root key is that of another store; `.damaged` where it's
+  ///   not, and yet a key doesn't open.
   package init(opening path: String, root: borrowing SecretKey) throws(KeyError) {
     let file = try SlotsFile.read(path)
     storeID = SlotsFile.storeID(of: file)
-    let main = try SlotsFile.newest(.main, of: file, under: root)
-    index = try SlotsFile.newest(.index, of: file, under: main.key.secret).key.secret.copy()
-    signing = try SlotsFile.newest(.signing, of: file, under: main.key.secret).key.secret.copy()
-    state = Locked(State(main: main, buckets: try Self.buckets(of: file, under: main)))
+    let main = try SlotsFile.newest(.main, of: file, under: root, orElse: .wrong)
+    let damaged = KeyError.damaged(path)
+    index = try SlotsFile.newest(.index, of: file, under: main.key.secret, orElse: damaged)
+      .key.secret.copy()
+    signing = try SlotsFile.newest(.signing, of: file, under: main.key.secret, orElse: damaged)
+      .key.secret.copy()
+    state = Locked(
+      State(main: main, buckets: try Self.buckets(of: file, under: main, orElse: damaged)))
     self.path = path
   }
 
@@ -81,7 +86,7 @@ package final class Keyring: Sendable {
   package func reload() throws(KeyError) {
     let file = try SlotsFile.read(path)
     try state.withLock { state throws(KeyError) in
-      state.buckets = try Self.buckets(of: file, under: state.main)
+      state.buckets = try Self.buckets(of: file, under: state.main, orElse: .wrong)
     }
   }
 
@@ -93,12 +98,12 @@ package final class Keyring: Sendable {
   }
 
   private static func buckets(
-    of file: [UInt8], under main: Half
+    of file: [UInt8], under main: Half, orElse failure: KeyError
   ) throws(KeyError) -> [Bucket] {
     var buckets: [Bucket] = []
     for number in UInt8.min...UInt8.max {
       let halves = SlotsFile.halves(.bucket(number), of: file, under: main.key.secret)
-      guard let newest = halves.first else { throw .wrong }
+      guard let newest = halves.first else { throw failure }
       buckets.append(Bucket(current: newest, earlier: halves.dropFirst().first))
     }
     return buckets

@@ -68,9 +68,9 @@ package enum SlotsFile {
 
   /// The key that counts of those in a slot.
   static func newest(
-    _ slot: Slot, of file: [UInt8], under wrapping: borrowing SecretKey
+    _ slot: Slot, of file: [UInt8], under wrapping: borrowing SecretKey, orElse failure: KeyError
   ) throws(KeyError) -> Keyring.Half {
-    guard let newest = halves(slot, of: file, under: wrapping).first else { throw .wrong }
+    guard let newest = halves(slot, of: file, under: wrapping).first else { throw failure }
     return newest
   }
 
