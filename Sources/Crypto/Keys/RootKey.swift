@@ -23,8 +23,8 @@ package enum RootKey {
       permissions = try DurableFile.permissions(of: path)
       bytes = try DurableFile.read(path, limit: SecretKey.byteCount)
     } catch { throw .file(error) }
-    guard permissions & 0o077 == 0 else { throw .exposed(path) }
     defer { wipe(&bytes) }
+    guard permissions & 0o077 == 0 else { throw .exposed(path) }
     guard bytes.count == SecretKey.byteCount else { throw .damaged(path) }
     return SecretKey(copying: bytes.rawSpan)
   }
