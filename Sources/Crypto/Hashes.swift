@@ -34,32 +34,23 @@ package struct SHA256 {
 }
 
 /// HMAC-SHA-512 (RFC 2104, FIPS 198-1).
-package struct HMACSHA512 {
+package enum HMACSHA512 {
   package static let byteCount = 64
-  private var state: crypto_auth_hmacsha512_state
 
   /// - Parameter key: of any length.
-  package init(key: RawSpan) {
-    Sodium.ready
-    state = crypto_auth_hmacsha512_state()
-    unsafe key.withUnsafeBytes { key in
-      _ = unsafe crypto_auth_hmacsha512_init(
-        &state, key.bytes, key.count)
-    }
-  }
-
-  package mutating func update(_ bytes: RawSpan) {
-    unsafe bytes.withUnsafeBytes { bytes in
-      _ = unsafe crypto_auth_hmacsha512_update(
-        &state, bytes.bytes, UInt64(bytes.count))
-    }
-  }
-
   /// - Returns: the tag, 64 bytes.
-  package mutating func finalize() -> [UInt8] {
-    unsafe [UInt8](unsafeUninitializedCapacity: Self.byteCount) { tag, count in
+  package static func tag(of message: RawSpan, key: RawSpan) -> [UInt8] {
+    Sodium.ready
+    var state = crypto_auth_hmacsha512_state()
+    unsafe key.withUnsafeBytes { key in
+      _ = unsafe crypto_auth_hmacsha512_init(&state, key.bytes, key.count)
+    }
+    unsafe message.withUnsafeBytes { message in
+      _ = unsafe crypto_auth_hmacsha512_update(&state, message.bytes, UInt64(message.count))
+    }
+    return unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { tag, count in
       unsafe crypto_auth_hmacsha512_final(&state, tag.start)
-      count = Self.byteCount
+      count = byteCount
     }
   }
 }
