@@ -23,4 +23,6 @@ struct HashFixtures: Decodable {
   let blake2b: [Keyed]
   /// `argon2-cffi`, 64 MiB and three passes.
   let argon2id: Hashed
+  /// The same with parameters that take no time.
+  let quickArgon2id: [Hashed]
 }
