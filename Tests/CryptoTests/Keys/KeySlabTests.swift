@@ -21,6 +21,7 @@ import Testing
       #expect(seal(with: key) == seal(with: EnvelopeKey(bytes(number).rawSpan)))
     }
     #expect(slab.take() == nil)
+    withExtendedLifetime(keys) {}
   }
 
   @Test func `A place is given to the next key when its key is let go`() {
