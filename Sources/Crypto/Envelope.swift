@@ -34,10 +34,10 @@ package enum Envelope {
   /// The part of an envelope that is not encrypted, but authenticated.
   package struct Header: Equatable, Sendable {
     /// Which of the subject's keys seals it.
-    package var keyClass: UInt8
+    package let keyClass: UInt8
     /// Which subject's keys.
-    package var keyID: BlindKey
-    package var epoch: UInt32
+    package let keyID: BlindKey
+    package let epoch: UInt32
 
     package init(keyClass: UInt8, keyID: BlindKey, epoch: UInt32) {
       self.keyClass = keyClass

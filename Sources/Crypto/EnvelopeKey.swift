@@ -16,6 +16,7 @@ package final class EnvelopeKey: @unchecked Sendable {
   /// - Parameter key: the subject's key, 32 bytes.
   package init(_ key: RawSpan) {
     Sodium.ready
+    precondition(key.byteCount == SecretKey.byteCount, "a key has 32 bytes")
     place = Self.slab.take()
     unsafe state = place.address.bindMemory(to: crypto_auth_hmacsha512_state.self, capacity: 1)
     _ = unsafe key.withUnsafeBytes { key in

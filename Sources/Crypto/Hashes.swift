@@ -85,6 +85,7 @@ package enum BLAKE2b {
     -> [UInt8]
   {
     Sodium.ready
+    precondition((16...64).contains(byteCount), "BLAKE2b gives 16 to 64 bytes here")
     return unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { digest, count in
       unsafe message.withUnsafeBytes { message in
         unsafe key.bytes.withUnsafeBytes { key in

@@ -52,6 +52,42 @@ import Testing
     }
   }
 
+  @Test func `A blind index key of a length that BLAKE2b doesn't have ends the process`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = BLAKE2b.hash(RawSpan(), key: SecretKey.random(), byteCount: 65)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = BLAKE2b.hash(RawSpan(), key: SecretKey.random(), byteCount: 15)
+    }
+  }
+
+  @Test func `A key for envelopes of another size ends the process`() async {
+    await #expect(processExitsWith: .failure) {
+      let bytes = [UInt8](repeating: 0, count: 31)
+      _ = EnvelopeKey(bytes.rawSpan)
+    }
+  }
+
+  static func sealEnvelope(saltCount: Int) -> [UInt8] {
+    Envelope.seal(
+      RawSpan(), header: Envelope.Header(keyClass: 1, keyID: Array(1...16), epoch: 1),
+      context: .event, authenticating: RawSpan(), key: EnvelopeKey(SecretKey.random().bytes),
+      salt: [UInt8](repeating: 0, count: saltCount))
+  }
+
+  @Test func `Sealing an envelope with a salt of another size ends the process`() async {
+    let envelope = Self.sealEnvelope(saltCount: 24)
+    #expect(envelope.count == Envelope.overhead)
+    await #expect(processExitsWith: .failure) { _ = SizeTests.sealEnvelope(saltCount: 23) }
+    await #expect(processExitsWith: .failure) { _ = SizeTests.sealEnvelope(saltCount: 25) }
+  }
+
+  @Test func `A key identifier of another size ends the process`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Envelope.Header(keyClass: 1, keyID: Array(1...17), epoch: 1)
+    }
+  }
+
   func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     constantTimeEqual(left.rawSpan, right.rawSpan)
   }
