@@ -49,9 +49,7 @@ package enum Envelope {
     ///
     /// - Throws: `CryptoError.malformed` where it is none of this version.
     package init(of envelope: RawSpan) throws(CryptoError) {
-      guard envelope.byteCount >= overhead, envelope.byte(at: 0) == version,
-        envelope.byte(at: 1) == suite, envelope.byte(at: 3) == 0
-      else { throw .malformed }
+      guard isKnown(envelope) else { throw .malformed }
       keyClass = envelope.byte(at: 2)
       keyID = BlindKey(envelope.extracting(4..<20))
       epoch = UInt32(bigEndian: envelope, at: 20)
@@ -99,7 +97,7 @@ package enum Envelope {
   package static func open(
     _ envelope: RawSpan, context: Context, authenticating associated: RawSpan, key: EnvelopeKey
   ) throws(CryptoError) -> [UInt8] {
-    _ = try Header(of: envelope)
+    guard isKnown(envelope) else { throw .malformed }
     var failure: CryptoError?
     let total = envelope.byteCount - overhead
     let plaintext = unsafe [UInt8](unsafeUninitializedCapacity: total) { plaintext, count in
@@ -120,6 +118,12 @@ package enum Envelope {
     }
     if let failure { throw failure }
     return plaintext
+  }
+
+  /// Whether the bytes are an envelope of this version, and say nothing that it doesn't know.
+  private static func isKnown(_ envelope: RawSpan) -> Bool {
+    envelope.byteCount >= overhead && envelope.byte(at: 0) == version
+      && envelope.byte(at: 1) == suite && envelope.byte(at: 3) == 0
   }
 
   /// Lends out the key material of an envelope, 64 bytes, which are wiped behind it.
