@@ -17,13 +17,18 @@ package struct FileError: Error, Equatable, CustomStringConvertible {
 
 /// Small files that hold keys: written through to the disk, readable by their owner alone.
 package enum DurableFile {
-  /// Makes a file that must not exist yet.
+  /// Makes a file that must not exist yet. Where that fails it doesn't exist then either.
   package static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
     let file = try open(path, O_CREAT | O_EXCL | O_WRONLY)
     defer { close(file) }
-    try put(bytes, to: file, at: 0, path)
-    try flush(file, path)
-    try flushFolder(of: path)
+    do throws(FileError) {
+      try put(bytes, to: file, at: 0, path)
+      try flush(file, path)
+      try flushFolder(of: path)
+    } catch {
+      unsafe unlink(path)
+      throw error
+    }
   }
 
   /// Overwrites parts of a file where they lie, so that nothing is left of what they were.

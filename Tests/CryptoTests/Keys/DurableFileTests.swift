@@ -98,6 +98,39 @@ import Testing
     }
   }
 
+  /// A limit on the length of files stands for a full disk.
+  @Test func `A file that can't be written whole is not there`() async {
+    await #expect(processExitsWith: .success) {
+      let folder = TemporaryFolder()
+      let path = folder.path + "/file"
+      try DurableFile.create(path, [1, 2, 3])
+      signal(SIGXFSZ, SIG_IGN)
+      let limited = Int32(RLIMIT_FSIZE.rawValue)
+      var limit = rlimit()
+      try #require(unsafe getrlimit(limited, &limit) == 0)
+      let before = limit.rlim_cur
+      limit.rlim_cur = 100
+      try #require(unsafe setrlimit(limited, &limit) == 0)
+      let tooLong = [UInt8](repeating: 1, count: 1000)
+      let codes = [
+        Self.code { try DurableFile.create(path + "1", tooLong) },
+        Self.code { try DurableFile.replace(path + "2", with: tooLong) },
+      ]
+      limit.rlim_cur = before
+      try #require(unsafe setrlimit(limited, &limit) == 0)
+      #expect(codes == [EFBIG, EFBIG])
+      #expect(folder.files().map(\.path) == [path])
+    }
+  }
+
+  /// The code of the error that is thrown.
+  private static func code(_ attempt: () throws -> Void) -> Int32? {
+    do {
+      try attempt()
+      return nil
+    } catch { return (error as? FileError)?.code }
+  }
+
   private func inode() throws -> UInt64? {
     try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? UInt64
   }
