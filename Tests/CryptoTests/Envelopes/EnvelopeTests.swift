@@ -14,7 +14,8 @@ import Testing
       plaintext = generator.bytes(length)
       associated = generator.bytes(Int.random(in: 0...80, using: &generator))
       header = Envelope.Header(
-        keyClass: UInt8.random(in: 0...255, using: &generator), keyID: generator.bytes(16),
+        keyClass: UInt8.random(in: 0...255, using: &generator),
+        keyID: BlindKey(generator.bytes(16).rawSpan),
         epoch: UInt32.random(in: 0...UInt32.max, using: &generator))
       context = Bool.random(using: &generator) ? .event : .view
       let bytes = generator.bytes(SecretKey.byteCount)
@@ -67,11 +68,16 @@ import Testing
     }
   }
 
-  @Test func `A salt source gives 24 bytes, never twice`() {
+  @Test func `A salt source gives 24 bytes an envelope, never twice`() {
     var source = SaltSource()
-    let salts = (0..<1000).map { _ in source.salt() }
-    #expect(salts.allSatisfy { $0.count == SaltSource.byteCount })
-    #expect(Set(salts).count == salts.count)
+    var seen: Set<[UInt8]> = []
+    for count in 1...100 {
+      let salts = source.salts(count)
+      #expect(salts.count == count * Envelope.saltByteCount)
+      for index in 0..<count {
+        #expect(seen.insert(SaltSource.salt(index, of: salts.rawSpan).array).inserted)
+      }
+    }
   }
 }
 

@@ -41,14 +41,14 @@ struct GoldenEnvelope: Decodable {
   var isOfEvent: Bool { context == .event }
 
   var header: Envelope.Header {
-    Envelope.Header(keyClass: keyClass, keyID: keyID.bytes, epoch: epoch)
+    Envelope.Header(keyClass: keyClass, keyID: BlindKey(keyID.bytes.rawSpan), epoch: epoch)
   }
 
   func seal(_ plaintext: [UInt8]) -> [UInt8] {
     Envelope.seal(
       plaintext.rawSpan, header: header, context: context.ours,
       authenticating: associated.bytes.rawSpan, key: EnvelopeKey(key.bytes.rawSpan),
-      salt: salt.bytes)
+      salt: salt.bytes.rawSpan)
   }
 
   /// Opens the envelope, or what became of it.

@@ -42,7 +42,7 @@ import Testing
   @Test func `Overwriting changes its bytes and no others, where they lie`() throws {
     try DurableFile.create(path, bytes)
     let before = try inode()
-    try DurableFile.overwrite(path, at: 100, with: [1, 2, 3])
+    try DurableFile.overwrite(path, [(100, [1, 2]), (102, [3])])
     #expect(
       try DurableFile.read(path, limit: 1000) == bytes[..<100] + [1, 2, 3] + bytes[103...])
     #expect(try inode() == before)
@@ -50,7 +50,7 @@ import Testing
 
   @Test func `Overwriting makes no file`() {
     let error = #expect(throws: FileError.self) {
-      try DurableFile.overwrite(path, at: 0, with: [1])
+      try DurableFile.overwrite(path, [(0, [1])])
     }
     #expect(error?.isMissing == true)
   }
@@ -85,7 +85,7 @@ import Testing
     let attempts: [() throws -> Void] = [
       { try DurableFile.create(missing, []) },
       { try DurableFile.replace(missing, with: []) },
-      { try DurableFile.overwrite(missing, at: 0, with: []) },
+      { try DurableFile.overwrite(missing, []) },
       { _ = try DurableFile.read(missing, limit: 1) },
       { _ = try DurableFile.permissions(of: missing) },
       { try DurableFile.makeFolder(missing) },

@@ -20,7 +20,7 @@ struct SlotsFolder {
   }
 
   func change(_ offset: Int, to bytes: [UInt8]) throws {
-    try DurableFile.overwrite(path, at: offset, with: bytes)
+    try DurableFile.overwrite(path, [(offset, bytes)])
   }
 
   func open(root: [UInt8]? = nil) throws(KeyError) -> Keyring {
@@ -59,8 +59,8 @@ extension Keyring {
   func keys() throws(KeyError) -> [[UInt8]] {
     var keys = [index.array, signing.array]
     for number in UInt8.min...UInt8.max {
-      let key = try bucketKey(number)
-      keys.append(key.array)
+      let key = try bucketKey(number, epoch: bucketEpoch(number))
+      keys.append(key.secret.array)
     }
     return keys
   }
@@ -68,5 +68,8 @@ extension Keyring {
 
 extension SecretKey {
   /// A copy of the key.
-  var array: [UInt8] { bytes.array }
+  var array: [UInt8] {
+    let copy = copy()
+    return copy.bytes.array
+  }
 }

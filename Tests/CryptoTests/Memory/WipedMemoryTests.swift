@@ -48,7 +48,8 @@ import Testing
       let search = MemorySearch()
       let secret = search.afterUse { secret in
         let key = search.use(secret) { EnvelopeKey($0) }
-        let header = Envelope.Header(keyClass: 1, keyID: Array(1...16), epoch: 1)
+        let keyID = BlindKey([UInt8](1...16).rawSpan)
+        let header = Envelope.Header(keyClass: 1, keyID: keyID, epoch: 1)
         _ = Envelope.seal(
           RawSpan(), header: header, context: .event, authenticating: RawSpan(), key: key)
         #expect(search.count(of: secret) == 0)
@@ -59,52 +60,14 @@ import Testing
     }
   }
 
-  @Test func `A place of a slab is empty when its key was let go, though the slab is there`() async
+  @Test func `Keys by the hundred that were let go are nowhere, though their memory is kept`() async
   {
     await #expect(processExitsWith: .success) {
       let search = MemorySearch()
-      let slab = EnvelopeKey.slab(count: 8)
       let secret = search.afterUse { secret in
-        let key = search.use(secret) { EnvelopeKey($0, in: slab) }
-        for mask in Self.masks { #expect(search.count(of: secret, masked: mask) >= 1) }
-        withExtendedLifetime(key) {}
-      }
-      #expect(search.count(of: secret) == 0)
-      for mask in Self.masks { #expect(search.count(of: secret, masked: mask) == 0) }
-      withExtendedLifetime(slab) {}
-    }
-  }
-
-  @Test func `A key that a cache removed or displaced is nowhere`() async {
-    await #expect(processExitsWith: .success) {
-      let search = MemorySearch()
-      let cache = KeyCache(capacity: 2)
-      let secret = search.afterUse { cache.store(search.key($0), for: [1]) }
-      #expect(search.count(of: secret) == 1)
-      _ = search.afterUse { _ in
-        guard let taken = cache.key(for: [1]) else { fatalError("the key is not here") }
-        #expect(search.count(of: secret) >= 2)
-        withExtendedLifetime(taken) {}
-      }
-      #expect(search.count(of: secret) == 1)
-      cache.remove([1])
-      #expect(search.count(of: secret) == 0)
-      let again = search.afterUse { cache.store(search.key($0), for: [1]) }
-      #expect(search.count(of: again) == 1)
-      for other in [2, 3] as [UInt8] { cache.store(SecretKey.random(), for: [other]) }
-      #expect(search.count(of: again) == 0)
-      withExtendedLifetime(cache) {}
-    }
-  }
-
-  @Test func `A cache that was let go leaves no key`() async {
-    await #expect(processExitsWith: .success) {
-      let search = MemorySearch()
-      let secret = search.afterUse { secret in
-        let cache = KeyCache(capacity: 100)
-        for number in 0..<100 as Range<UInt8> { cache.store(search.key(secret), for: [number]) }
+        let keys = (0..<100).map { _ in SharedKey(search.key(secret)) }
         #expect(search.count(of: secret) >= 100)
-        withExtendedLifetime(cache) {}
+        withExtendedLifetime(keys) {}
       }
       #expect(search.count(of: secret) == 0)
     }

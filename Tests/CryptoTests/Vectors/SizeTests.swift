@@ -70,9 +70,10 @@ import Testing
 
   static func sealEnvelope(saltCount: Int) -> [UInt8] {
     Envelope.seal(
-      RawSpan(), header: Envelope.Header(keyClass: 1, keyID: Array(1...16), epoch: 1),
+      RawSpan(),
+      header: Envelope.Header(keyClass: 1, keyID: BlindKey([UInt8](1...16).rawSpan), epoch: 1),
       context: .event, authenticating: RawSpan(), key: EnvelopeKey(SecretKey.random().bytes),
-      salt: [UInt8](repeating: 0, count: saltCount))
+      salt: [UInt8](repeating: 0, count: saltCount).rawSpan)
   }
 
   @Test func `Sealing an envelope with a salt of another size ends the process`() async {
@@ -84,7 +85,7 @@ import Testing
 
   @Test func `A key identifier of another size ends the process`() async {
     await #expect(processExitsWith: .failure) {
-      _ = Envelope.Header(keyClass: 1, keyID: Array(1...17), epoch: 1)
+      _ = BlindKey([UInt8](1...17).rawSpan)
     }
   }
 
