@@ -6,13 +6,14 @@
 # make example the event store alone: course subscriptions
 
 PACKAGES := liblmdb-dev libsodium-dev libsqlite3-dev pkg-config
+BENCH_PACKAGES := librocksdb-dev libsqlcipher-dev
 SWIFT := swift
 LIBRARIES := EventStore Portal PortalBot PortalDomain
 FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pieces \
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
 .PHONY: help setup chat test build release lint format docs tsan asan endurance check clean interop bench \
-  bench-pieces example
+  bench-build bench-pieces example
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -66,9 +67,13 @@ interop: build .build-interop/ready
 	.build-interop/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-bench: setup
+bench-build:
+	@scripts/setup $(PACKAGES) $(BENCH_PACKAGES)
 	@cd Benchmarks && $(SWIFT) build -c release --product bench && \
-	  .build/release/bench --folder .build $(ARGS)
+	  $(SWIFT) build -c release --product bench-sqlcipher
+
+bench: bench-build
+	@cd Benchmarks && .build/release/bench --folder .build $(ARGS)
 
 bench-pieces: setup
 	@cd Benchmarks && $(SWIFT) package benchmark --target Pieces

@@ -34,11 +34,26 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/benchmark.git", from: "1.38.1", traits: []),
   ],
   targets: [
+    // The headers of SQLite 3. SQLCipher has the same functions, so whoever links decides.
+    .systemLibrary(name: "CSQLite"),
     .systemLibrary(
-      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+      name: "CRocksDB", pkgConfig: "rocksdb", providers: [.apt(["librocksdb-dev"])]),
+
+    .target(name: "Floor", dependencies: [eventStore], swiftSettings: strict),
+    .target(name: "PeerKit", dependencies: [argumentParser, eventStore], swiftSettings: strict),
+    .target(
+      name: "SQLitePeers", dependencies: ["CSQLite", "PeerKit", eventStore], swiftSettings: strict),
+
     .executableTarget(
-      name: "bench", dependencies: ["CSQLite", eventStore, argumentParser], path: "Sources/Bench",
-      swiftSettings: strict),
+      name: "bench",
+      dependencies: ["CRocksDB", "Floor", "PeerKit", "SQLitePeers", argumentParser, eventStore],
+      path: "Sources/Bench", swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "bench-sqlcipher", dependencies: ["PeerKit", "SQLitePeers", argumentParser],
+      path: "Sources/BenchSQLCipher", swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("sqlcipher")]),
+
     .executableTarget(
       name: "Pieces",
       dependencies: [eventStore, .product(name: "Benchmark", package: "benchmark")],

@@ -4,5 +4,6 @@ import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures the event log beside its peers.",
-    subcommands: [CompareCommand.self, PeerCommand.self], defaultSubcommand: CompareCommand.self)
+    subcommands: [CompareCommand.self, PeerCommand.self],
+    defaultSubcommand: CompareCommand.self)
 }

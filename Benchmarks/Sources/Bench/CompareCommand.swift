@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PeerKit
 
 /// Runs all peers in interleaved rounds and prints one table.
 struct CompareCommand: AsyncParsableCommand {
@@ -36,14 +37,12 @@ struct CompareCommand: AsyncParsableCommand {
     guard plan.patients >= Workload.clientCount, events % plan.patients == 0,
       plan.patients % SampleEvents.stride != 0
     else { throw ValidationError("the patients must divide the events, and be 64 or more") }
+    try OutputFile.check(json)
   }
 
   func run() async throws {
-    let place = URL(filePath: folder).appending(path: "bench-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: place) }
-    let report = try Rounds(plan: plan, folder: place).run()
+    let report = try Workplace.use(under: folder) { try Rounds(plan: plan, folder: $0).run() }
     print(report.text)
-    if let json { try report.json.write(to: URL(filePath: json)) }
+    if let json { try OutputFile.write(report.json, to: json) }
   }
 }

@@ -1,4 +1,6 @@
 import EventStore
+import Foundation
+import PeerKit
 
 /// The log of this package, by its public interface and with its default options.
 struct EventLogPeer: Peer {
@@ -9,11 +11,16 @@ struct EventLogPeer: Peer {
 
   init(folder: String) throws {
     let keys = folder + "/keys"
-    try EventLog.create(folder + "/store", keys: keys)
-    log = try EventLog.open(folder + "/store", keys: keys)
+    let store = folder + "/store"
+    if !FileManager.default.fileExists(atPath: store) {
+      try EventLog.create(store, keys: keys)
+    }
+    log = try EventLog.open(store, keys: keys)
   }
 
   var setting: String { "default options: a group is on the disk before its verdicts" }
+
+  var head: UInt64 { get throws { try log.head() } }
 
   func append(_ events: [NewEvent], if condition: Unchanged) async throws -> UInt64 {
     let query = Query(tags: [SampleEvents.tag(patient: condition.patient)])
@@ -24,10 +31,10 @@ struct EventLogPeer: Peer {
     } catch  where error.code == .conditionFailed { throw ConditionFailed() }
   }
 
-  func read(patient: Int, limit: Int) async throws -> Reading {
+  func read(patient: Int, after: UInt64, limit: Int) async throws -> Reading {
     var reading = Reading()
     let query = Query(tags: [SampleEvents.tag(patient: patient)])
-    for event in try log.read(query, limit: limit) { reading.add(event) }
+    for event in try log.read(query, after: after, limit: limit) { reading.add(event) }
     return reading
   }
 

@@ -1,5 +1,7 @@
 import EventStore
+import Floor
 import Foundation
+import PeerKit
 import Synchronization
 
 /// What the disk and the cipher allow: records of one slot, appended to a preallocated file, one
@@ -31,8 +33,11 @@ struct FloorPeer: Peer {
     try await writer.append(events, condition)
   }
 
-  func read(patient: Int, limit: Int) async throws -> Reading {
-    try store.read(patient: patient, limit: limit)
+  var checksConditions: Bool { false }
+  var head: UInt64 { UInt64(store.count) }
+
+  func read(patient: Int, after: UInt64, limit: Int) async throws -> Reading {
+    try store.read(patient: patient, after: Int(after), limit: limit)
   }
 
   func replay() async throws -> Reading { try store.replay() }
@@ -73,13 +78,19 @@ private final class FloorStore: Sendable {
     }
   }
 
-  func read(patient: Int, limit: Int) throws -> Reading {
-    let head = head.withLock { $0 }
+  /// How many events were written.
+  var count: Int { head.withLock { $0 } }
+
+  /// - Parameter after: how many events stand before those that are wanted.
+  func read(patient: Int, after: Int, limit: Int) throws -> Reading {
+    let head = count
     var reading = Reading()
     var slot = [UInt8](repeating: 0, count: SlotFile.slotByteCount)
     var opened = slot
+    let first = samples.firstNumber(of: patient)
+    let skipped = (max(0, after - first) + samples.patientCount - 1) / samples.patientCount
     let numbers = stride(
-      from: samples.firstNumber(of: patient), to: head, by: samples.patientCount)
+      from: first + skipped * samples.patientCount, to: head, by: samples.patientCount)
     for number in numbers.prefix(limit) {
       _ = try file.read(into: &slot, at: number, count: 1)
       try FloorRecord.read(slot[...], openedBy: cipher, scratch: &opened, into: &reading)
@@ -88,7 +99,7 @@ private final class FloorStore: Sendable {
   }
 
   func replay() throws -> Reading {
-    let head = head.withLock { $0 }
+    let head = count
     var reading = Reading()
     var slots = [UInt8](repeating: 0, count: 1000 * SlotFile.slotByteCount)
     var opened = [UInt8](repeating: 0, count: SlotFile.slotByteCount)

@@ -1,39 +1,53 @@
 import Foundation
+import PeerKit
 
-/// The other end of ``PeerCommand``: a peer with a fresh store, in a process of its own.
+/// The other end of a peer's service: a peer and its store, in a process of its own.
 final class PeerProcess {
   let kind: PeerKind
-  let setting: String
+  let greeting: Greeting
   private let folder: String
   private let process = Process()
   private let orders = Pipe()
   private let answers: LineReader
 
-  /// - Parameter folder: is made, and removed by `close`.
+  /// Opens the store in a folder, or makes both.
   init(_ kind: PeerKind, folder: String, patients: Int) throws {
     self.kind = kind
     self.folder = folder
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let output = Pipe()
     answers = LineReader(output.fileHandleForReading)
-    process.executableURL = Bundle.main.executableURL
-    process.arguments = ["peer", kind.rawValue, folder, String(patients)]
+    process.executableURL = try Self.program(of: kind)
+    process.arguments =
+      (kind.program == nil ? ["peer"] : [])
+      + PeerService.arguments(kind, folder: folder, patients: patients)
     process.standardInput = orders
     process.standardOutput = output
     try process.run()
-    setting = try answers.next(Greeting.self).setting
+    greeting = try answers.next(Greeting.self)
   }
 
-  func run(_ order: Order) throws -> Measurement {
+  private static func program(of kind: PeerKind) throws -> URL? {
+    guard let name = kind.program else { return Bundle.main.executableURL }
+    let program = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: name)
+    guard let program, FileManager.default.isExecutableFile(atPath: program.path) else {
+      throw ProgramMissing(name: name, peer: kind)
+    }
+    return program
+  }
+
+  func run(_ order: Order) throws -> Outcome {
     orders.fileHandleForWriting.write(try JSONEncoder().encode(order) + Data("\n".utf8))
-    return try answers.next(Measurement.self)
+    return try answers.next(Outcome.self)
   }
 
+  /// Ends the process; the store stays.
   func close() throws {
     try orders.fileHandleForWriting.close()
     process.waitUntilExit()
-    try FileManager.default.removeItem(atPath: folder)
   }
+
+  func removeStore() throws { try FileManager.default.removeItem(atPath: folder) }
 }
 
 /// Reads a JSON object a line.
@@ -59,4 +73,14 @@ private final class LineReader {
 /// A peer's process ended early; it said why on standard error.
 struct PeerEnded: Error, CustomStringConvertible {
   var description: String { "a peer's process ended early; see what it said above" }
+}
+
+/// A peer is served by a program that wasn't built.
+struct ProgramMissing: Error, CustomStringConvertible {
+  let name: String
+  let peer: PeerKind
+  var description: String {
+    "\(name) isn't beside bench: build it with 'swift build -c release --product \(name)', or name "
+      + "the other peers with --peers"
+  }
 }

@@ -1,15 +1,6 @@
+import Floor
 import Foundation
-
-/// What the files in a folder take up on the disk.
-func allocatedBytes(in folder: String) throws -> Int {
-  var total = 0
-  for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
-    var information = stat()
-    guard unsafe lstat(folder + "/" + name, &information) == 0 else { continue }
-    total += Int(information.st_blocks) * 512
-  }
-  return total
-}
+import PeerKit
 
 /// What one 4 KiB write with an fdatasync takes here, into a file written before; the median of
 /// a hundred, in microseconds.

@@ -21,6 +21,10 @@ struct Machine: Codable {
     self.folder = folder
   }
 
+  var text: String {
+    "\(processor), \(cores) cores, \(memoryBytes >> 30) GiB, \(system)"
+  }
+
   private static var kernel: String {
     let release = try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)
     return release.map { "Linux " + $0.trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""

@@ -1,3 +1,5 @@
+import PeerKit
+
 /// What one peer did in one workload of one round.
 struct Sample: Codable {
   var round: Int
@@ -13,7 +15,7 @@ struct Sample: Codable {
   var memoryBytes: Int?
 
   init(
-    round: Int, workload: Workload, peer: PeerKind, _ pieces: [Measurement], _ plan: Plan
+    round: Int, workload: Workload, peer: PeerKind, _ pieces: [Outcome], _ plan: Plan
   ) {
     self.round = round
     self.workload = workload

@@ -1,3 +1,5 @@
+import PeerKit
+
 /// How much is measured.
 struct Plan: Codable {
   var rounds: Int
@@ -7,6 +9,11 @@ struct Plan: Codable {
   var seconds: Double
   var peers: [PeerKind]
 
+  /// With whom EventStore is compared.
+  var others: [PeerKind] {
+    peers.contains(.eventStore) ? peers.filter { $0 != .eventStore } : []
+  }
+
   /// How many events a peer loads before the next peer's turn.
   static let sliceSize = 50_000
 
@@ -15,10 +22,10 @@ struct Plan: Codable {
     switch workload {
     case .bulk:
       stride(from: 0, to: events, by: Self.sliceSize).map {
-        Order(workload: .bulk, events: min(Self.sliceSize, events - $0))
+        Order(loading: $0..<min($0 + Self.sliceSize, events))
       }
-    case .replay: [Order(workload: .replay)]
-    case .patient, .single, .clients: [Order(workload: workload, seconds: seconds)]
+    case .replay: [Order(.replay, watchesMemory: true)]
+    case .patient, .single, .clients: [Order(workload, seconds: seconds)]
     }
   }
 }

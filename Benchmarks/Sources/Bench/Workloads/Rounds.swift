@@ -1,4 +1,5 @@
 import Foundation
+import PeerKit
 
 /// Runs the rounds: in each, every peer has a fresh store, and the peers take turns at each piece
 /// of work, so that a slow minute of the machine meets them all.
@@ -12,21 +13,25 @@ struct Rounds {
       let peers = try plan.peers.map { kind in
         try PeerProcess(kind, folder: "\(folder)/\(kind.rawValue)", patients: plan.patients)
       }
-      for peer in peers { report.settings[peer.kind.rawValue] = peer.setting }
+      for peer in peers { report.settings[peer.kind.rawValue] = peer.greeting.setting }
       for workload in Workload.allCases {
-        say("round \(round) of \(plan.rounds): \(workload.title)")
+        note("round \(round) of \(plan.rounds): \(workload.title)")
         report.synchronizations.append(try synchronizationMicroseconds(in: folder))
         report.samples += try measure(workload, round, peers)
       }
-      for peer in peers { try peer.close() }
+      for peer in peers {
+        try peer.close()
+        try peer.removeStore()
+      }
     }
+    report.conclude()
     return report
   }
 
   private func measure(
     _ workload: Workload, _ round: Int, _ peers: [PeerProcess]
   ) throws -> [Sample] {
-    var found: [PeerKind: [Measurement]] = [:]
+    var found: [PeerKind: [Outcome]] = [:]
     for (turn, order) in plan.orders(for: workload).enumerated() {
       // Whoever goes first changes, so that nobody always follows the same peer.
       for index in peers.indices {
@@ -39,8 +44,9 @@ struct Rounds {
       found[kind].map { Sample(round: round, workload: workload, peer: kind, $0, plan) }
     }
   }
+}
 
-  private func say(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
-  }
+/// Says on standard error what is going on.
+func note(_ text: String) {
+  FileHandle.standardError.write(Data((text + "\n").utf8))
 }

@@ -4,14 +4,14 @@ import Foundation
 /// changes neither its size nor its blocks: the cheapest way to put a record on a disk.
 ///
 /// The slots are a ring: number n stands in slot n modulo their count.
-final class SlotFile: Sendable {
-  static let slotByteCount = 512
+public final class SlotFile: Sendable {
+  public static let slotByteCount = 512
 
-  let slotCount: Int
+  public let slotCount: Int
   private let descriptor: Int32
 
   /// - Parameter slotCount: how many slots the ring has.
-  init(path: String, slotCount: Int) throws {
+  public init(path: String, slotCount: Int) throws {
     self.slotCount = slotCount
     descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL, 0o600)
     guard descriptor >= 0 else { throw FileFailure(call: "open", number: errno) }
@@ -26,7 +26,7 @@ final class SlotFile: Sendable {
   deinit { close(descriptor) }
 
   /// Writes whole slots from a number on.
-  func write(_ slots: [UInt8], at number: Int) throws {
+  public func write(_ slots: [UInt8], at number: Int) throws {
     let start = number % slotCount * Self.slotByteCount
     let fits = min(slots.count, slotCount * Self.slotByteCount - start)
     try put(slots[..<fits], at: start)
@@ -36,7 +36,7 @@ final class SlotFile: Sendable {
   /// Reads slots into a buffer, up to the end of the ring.
   ///
   /// - Returns: how many slots were read.
-  func read(into slots: inout [UInt8], at number: Int, count: Int) throws -> Int {
+  public func read(into slots: inout [UInt8], at number: Int, count: Int) throws -> Int {
     let first = number % slotCount
     let count = min(count, slotCount - first)
     let byteCount = count * Self.slotByteCount
@@ -47,7 +47,7 @@ final class SlotFile: Sendable {
   }
 
   /// Returns once what was written is on the disk.
-  func synchronize() throws {
+  public func synchronize() throws {
     #if canImport(Darwin)
       let code = fcntl(descriptor, F_FULLFSYNC)
     #else
@@ -65,8 +65,8 @@ final class SlotFile: Sendable {
 }
 
 /// A call of the operating system that failed.
-struct FileFailure: Error, CustomStringConvertible {
+public struct FileFailure: Error, CustomStringConvertible {
   let call: String
   let number: Int32
-  var description: String { unsafe "\(call): \(String(cString: strerror(number)))" }
+  public var description: String { unsafe "\(call): \(String(cString: strerror(number)))" }
 }

@@ -1,5 +1,6 @@
 import EventStore
 import Foundation
+import PeerKit
 import Synchronization
 
 /// SQLite's writing connection.
@@ -9,36 +10,35 @@ final class SQLiteWriter: Sendable {
     let insertEvent: SQLiteStatement
     let insertTag: SQLiteStatement
     let findTag: SQLiteStatement
-    var head: UInt64 = 0
+    var head: UInt64
   }
 
   private let statements: Mutex<Statements>
   let setting: String
 
+  /// The position of the last event.
+  var head: UInt64 { statements.withLock { $0.head } }
+
   private static let schema = """
-    CREATE TABLE events (
+    CREATE TABLE IF NOT EXISTS events (
       position INTEGER PRIMARY KEY, id BLOB NOT NULL, time INTEGER NOT NULL, type TEXT NOT NULL,
       subject TEXT NOT NULL, tags TEXT NOT NULL, metadata BLOB NOT NULL, data BLOB NOT NULL);
-    CREATE TABLE tags (
+    CREATE TABLE IF NOT EXISTS tags (
       tag TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (tag, position)) WITHOUT ROWID;
     """
 
-  init(path: String) throws {
-    let connection = try SQLiteConnection(path: path)
+  init(_ connection: sending SQLiteConnection) throws {
     try connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
-    try connection.execute(SQLiteReader.cache)
     try connection.execute(Self.schema)
-    let journal = try connection.value("PRAGMA journal_mode")
-    let synchronous = try connection.value("PRAGMA synchronous")
-    setting =
-      "\(SQLiteConnection.version), journal_mode=\(journal), synchronous=\(synchronous) (2 is FULL)"
+    setting = try connection.setting
     statements = Mutex(
       Statements(
         connection: connection,
         insertEvent: try connection.prepare("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
         insertTag: try connection.prepare("INSERT INTO tags VALUES (?, ?)"),
         findTag: try connection.prepare(
-          "SELECT 1 FROM tags WHERE tag = ? AND position > ? LIMIT 1")))
+          "SELECT 1 FROM tags WHERE tag = ? AND position > ? LIMIT 1"),
+        head: UInt64(try connection.value("SELECT max(position) FROM events")) ?? 0))
   }
 
   /// Writes a group in one transaction.
@@ -91,6 +91,25 @@ final class SQLiteWriter: Sendable {
       try statements.insertTag.bind(tag, at: 1)
       try statements.insertTag.bind(position, at: 2)
       try statements.insertTag.run()
+    }
+  }
+}
+
+extension SQLiteConnection {
+  /// What decides how durable and how secret a commit is.
+  fileprivate var setting: String {
+    get throws {
+      let cipher = try value("PRAGMA cipher_version")
+      let library =
+        cipher.isEmpty
+        ? Self.version
+        : try
+          "\(cipher) on SQLite \(Self.version), \(value("PRAGMA cipher")) with HMAC-SHA1, raw key"
+      return try """
+      \(library), journal_mode=\(value("PRAGMA journal_mode")), \
+      synchronous=\(value("PRAGMA synchronous")) (2 is FULL), pages of \
+      \(value("PRAGMA page_size")) bytes, 64 MiB of them in memory for each of two connections
+      """
     }
   }
 }

@@ -2,9 +2,9 @@ import EventStore
 import Foundation
 
 /// The events that every peer gets: 256 bytes of JSON, 100 bytes of metadata, two tags, a subject.
-struct SampleEvents: Sendable {
+package struct SampleEvents: Sendable {
   /// How many patients there are.
-  let patientCount: Int
+  package let patientCount: Int
   private let subjects: [Subject]
   private let patientTags: [String]
   private let providerTags: [String]
@@ -19,9 +19,9 @@ struct SampleEvents: Sendable {
   private static let textCount = 1024
   private static let types = ["appointment.booked.v1", "result.posted.v1", "message.sent.v1"]
   /// A prime, so that the patients follow each other in no order that an index could like.
-  static let stride = 7919
+  package static let stride = 7919
 
-  init(patients: Int) {
+  package init(patients: Int) {
     patientCount = patients
     subjects = (0..<patients).map { Subject("p\($0)") }
     patientTags = (0..<patients).map(Self.tag(patient:))
@@ -33,13 +33,13 @@ struct SampleEvents: Sendable {
     self.firstNumbers = firstNumbers
   }
 
-  static func tag(patient: Int) -> String { "patient:\(patient)" }
+  package static func tag(patient: Int) -> String { "patient:\(patient)" }
 
   /// Whose event the bulk loading appends as its n-th: each patient's once in `patientCount`.
   func patient(of number: Int) -> Int { number % patientCount * Self.stride % patientCount }
 
   /// The first event of a patient, from 0; the others follow `patientCount` apart.
-  func firstNumber(of patient: Int) -> Int { firstNumbers[patient] }
+  package func firstNumber(of patient: Int) -> Int { firstNumbers[patient] }
 
   /// An event of a patient; `number` varies what it says.
   ///

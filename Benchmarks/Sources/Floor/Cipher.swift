@@ -1,25 +1,27 @@
 import CSodium
 
 /// XChaCha20-Poly1305 alone, by libsodium, under one key: what encryption costs at the least.
-struct Cipher: Sendable {
+public struct Cipher: Sendable {
   private static let nonceByteCount = 24
   private static let tagByteCount = 16
   /// What an encrypted record is longer by.
-  static let overhead = nonceByteCount + tagByteCount
+  public static let overhead = nonceByteCount + tagByteCount
 
   private let key: [UInt8]
   /// The first 16 bytes of every nonce; the position fills the rest, so that none is used twice.
   private let prefix: [UInt8]
 
-  init() throws {
+  /// A cipher with a key of its own.
+  public init() throws {
     guard sodium_init() >= 0 else { throw CipherError() }
     key = Self.random(32)
     prefix = Self.random(16)
   }
 
   /// Writes nonce, ciphertext and tag over `slots`, from an offset on.
-  func seal(_ plaintext: [UInt8], number: UInt64, into slots: inout [UInt8], at offset: Int) {
-    let nonce = prefix + number.bytes
+  public func seal(_ plaintext: [UInt8], number: UInt64, into slots: inout [UInt8], at offset: Int)
+  {
+    let nonce = prefix + (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
     unsafe slots.withUnsafeMutableBytes { slots in
       precondition(
         slots.count >= offset + plaintext.count + Self.overhead, "no room for the record")
@@ -34,7 +36,7 @@ struct Cipher: Sendable {
   /// Opens what `seal` wrote.
   ///
   /// - Parameter opened: where the plaintext goes; at least as long.
-  func open(_ sealed: UnsafeRawBufferPointer, into opened: inout [UInt8]) throws {
+  public func open(_ sealed: UnsafeRawBufferPointer, into opened: inout [UInt8]) throws {
     precondition(opened.count + Self.overhead >= sealed.count, "no room for the record")
     guard let start = unsafe sealed.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
     let isGenuine =
@@ -52,4 +54,6 @@ struct Cipher: Sendable {
 }
 
 /// libsodium wasn't ready, or a record isn't what was written.
-struct CipherError: Error {}
+public struct CipherError: Error {
+  public init() {}
+}

@@ -1,18 +1,18 @@
 import Dispatch
-import EventStore
+package import EventStore
 import Synchronization
 
 /// The group commit that the log has, for the peers that have none: whatever waits goes into one
 /// transaction, by one thread, and every request gets its own verdict.
-final class GroupWriter: Sendable {
-  struct Request: Sendable {
-    let events: [NewEvent]
-    let condition: Unchanged
+package final class GroupWriter: Sendable {
+  package struct Request: Sendable {
+    package let events: [NewEvent]
+    package let condition: Unchanged
     fileprivate let verdict: CheckedContinuation<UInt64, any Error>
   }
 
   /// Makes a group durable, and says of each request where its last event stands.
-  typealias Write = @Sendable ([Request]) -> [Result<UInt64, any Error>]
+  package typealias Write = @Sendable ([Request]) -> [Result<UInt64, any Error>]
 
   private struct Queue {
     var waiting: [Request] = []
@@ -25,9 +25,9 @@ final class GroupWriter: Sendable {
   /// As in the log's default options.
   private static let groupSize = 1024
 
-  init(_ write: @escaping Write) { self.write = write }
+  package init(_ write: @escaping Write) { self.write = write }
 
-  func append(_ events: [NewEvent], _ condition: Unchanged) async throws -> UInt64 {
+  package func append(_ events: [NewEvent], _ condition: Unchanged) async throws -> UInt64 {
     try await withCheckedThrowingContinuation { verdict in
       let request = Request(events: events, condition: condition, verdict: verdict)
       let starts = queue.withLock { queue in

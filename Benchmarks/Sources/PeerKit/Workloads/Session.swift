@@ -1,18 +1,22 @@
 import EventStore
 
-/// One peer in its process, from an empty store on.
+/// One peer in its process, from the opening of its store on.
 struct Session {
   let peer: any Peer
   let samples: SampleEvents
-  /// How many events the bulk loading appended.
-  private var loaded = 0
   /// The last position that was answered.
-  private var head: UInt64 = 0
-  private var random = SeededGenerator(seed: 20_261)
+  private(set) var head: UInt64
+  /// The last position when the bulk loading ended.
+  private var loadedHead: UInt64
+  private var random: SeededGenerator
 
-  init(_ peer: any Peer, _ samples: SampleEvents) {
+  init(_ peer: any Peer, _ samples: SampleEvents) throws {
     self.peer = peer
     self.samples = samples
+    head = try peer.head
+    loadedHead = head
+    // Another seed for what is appended later, so that no identifier comes twice.
+    random = SeededGenerator(seed: 20_261 + head)
   }
 
   /// Does what is ordered.
@@ -30,26 +34,49 @@ struct Session {
     }
   }
 
-  private mutating func load(_ count: Int) async throws -> (Int, Double, [Double]) {
+  private mutating func load(_ numbers: Range<Int>) async throws -> (Int, Double, [Double]) {
     let start = ContinuousClock.now
-    for first in stride(from: loaded, to: loaded + count, by: Workload.batchSize) {
-      let batch = (first..<first + Workload.batchSize).map {
+    for first in stride(from: numbers.lowerBound, to: numbers.upperBound, by: Workload.batchSize) {
+      let end = min(first + Workload.batchSize, numbers.upperBound)
+      let batch = (first..<end).map {
         samples.event($0, patient: samples.patient(of: $0), using: &random)
       }
       head = try await peer.append(
         batch, if: Unchanged(patient: samples.patient(of: first), after: head))
     }
-    loaded += count
-    return (count, start.elapsed, [])
+    loadedHead = head
+    let seconds = start.elapsed
+    if peer.checksConditions {
+      try await provokeFailure(of: samples.patient(of: numbers.lowerBound))
+    }
+    return (numbers.count, seconds, [])
   }
 
+  /// Appends under a condition that doesn't hold, so that no peer looks fast for not checking.
+  private mutating func provokeFailure(of patient: Int) async throws {
+    let event = samples.event(0, patient: patient, using: &random)
+    do {
+      _ = try await peer.append([event], if: Unchanged(patient: patient, after: 0))
+    } catch is ConditionFailed {
+      guard try peer.head == head else { throw ConditionIgnored() }
+      return
+    }
+    throw ConditionIgnored()
+  }
+
+  /// Reads a page of a patient's history, from a random place on behind which a whole page stands:
+  /// where a patient has no more than a page, from the start.
   private mutating func readPatients(for seconds: Double) async throws -> (Int, Double, [Double]) {
+    let tail = UInt64(Workload.pageSize * samples.patientCount)
+    let newest = loadedHead > tail ? loadedHead - tail : 0
+    let events = min(Workload.pageSize, Int(loadedHead) / samples.patientCount)
     let start = ContinuousClock.now
     var count = 0
     while start.elapsed < seconds {
       let patient = Int.random(in: 0..<samples.patientCount, using: &random)
-      let reading = try await peer.read(patient: patient, limit: Workload.pageSize)
-      try verify(reading, events: min(Workload.pageSize, loaded / samples.patientCount))
+      let after = UInt64.random(in: 0...newest, using: &random)
+      let reading = try await peer.read(patient: patient, after: after, limit: Workload.pageSize)
+      try verify(reading, events: events)
       count += 1
     }
     return (count, start.elapsed, [])
@@ -101,7 +128,12 @@ struct WrongReading: Error, CustomStringConvertible {
   }
 }
 
+/// A peer appended under a condition that doesn't hold.
+struct ConditionIgnored: Error, CustomStringConvertible {
+  var description: String { "an append went through although its condition doesn't hold" }
+}
+
 extension ContinuousClock.Instant {
   /// In seconds.
-  var elapsed: Double { (.now - self) / .seconds(1) }
+  package var elapsed: Double { (.now - self) / .seconds(1) }
 }

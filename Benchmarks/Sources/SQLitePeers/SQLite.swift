@@ -1,6 +1,7 @@
 import CSQLite
 
-/// A connection to SQLite; the only file that speaks to its C interface.
+/// A connection to SQLite or SQLCipher; the only file that speaks to their C interface. It calls
+/// nothing that is newer than SQLite 3.15, on which Debian's SQLCipher is built.
 ///
 /// Safe: the pointer never leaves the file and lives as long as this object. Not to be used by two
 /// threads at once, which is why it isn't `Sendable`.
@@ -10,7 +11,16 @@ final class SQLiteConnection {
 
   static var version: String { unsafe String(cString: sqlite3_libversion()) }
 
-  init(path: String) throws {
+  /// The pages that a connection keeps in memory: 64 MiB.
+  private static let cache = "PRAGMA cache_size = -65536"
+  /// A key as it is, so that opening derives none; and pages of SQLite's size, where SQLCipher 3
+  /// has 1 KiB.
+  private static let key = """
+    PRAGMA key = "x'\(String(repeating: "2f", count: 32))'"; PRAGMA cipher_page_size = 4096
+    """
+
+  /// - Parameter isEncrypted: whether the program is linked to SQLCipher.
+  init(path: String, isEncrypted: Bool) throws {
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
@@ -18,6 +28,12 @@ final class SQLiteConnection {
       throw SQLiteError(message: "SQLite can't open \(path): error \(code)")
     }
     unsafe handle = connection
+    if isEncrypted { try execute(Self.key) }
+    // SQLite passes over a pragma that it doesn't know, and would write in the clear.
+    guard try value("PRAGMA cipher_version").isEmpty != isEncrypted else {
+      throw SQLiteError(message: "this program is linked to the wrong SQLite; build it anew")
+    }
+    try execute(Self.cache)
   }
 
   deinit { unsafe sqlite3_close_v2(handle) }
@@ -28,8 +44,7 @@ final class SQLiteConnection {
 
   func prepare(_ sql: String) throws -> SQLiteStatement {
     var prepared: OpaquePointer?
-    let code = unsafe sqlite3_prepare_v3(
-      handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+    let code = unsafe sqlite3_prepare_v2(handle, sql, -1, &prepared, nil)
     guard code == SQLITE_OK, let statement = unsafe prepared else { throw failure }
     return unsafe SQLiteStatement(statement, of: self)
   }

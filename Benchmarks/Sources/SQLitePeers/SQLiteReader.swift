@@ -1,12 +1,10 @@
 import EventStore
 import Foundation
+import PeerKit
 import Synchronization
 
 /// SQLite's reading connection.
 final class SQLiteReader: Sendable {
-  /// Either connection may keep 64 MiB of pages.
-  static let cache = "PRAGMA cache_size = -65536"
-
   private struct Statements {
     let byTag: SQLiteStatement
     let all: SQLiteStatement
@@ -14,24 +12,23 @@ final class SQLiteReader: Sendable {
 
   private let statements: Mutex<Statements>
 
-  init(path: String) throws {
-    let connection = try SQLiteConnection(path: path)
-    try connection.execute(Self.cache)
+  init(_ connection: sending SQLiteConnection) throws {
     let columns = "position, id, time, type, subject, tags, metadata, data"
     statements = Mutex(
       Statements(
         byTag: try connection.prepare(
           """
           SELECT \(columns) FROM tags JOIN events USING (position)
-          WHERE tag = ? ORDER BY position LIMIT ?
+          WHERE tag = ? AND position > ? ORDER BY position LIMIT ?
           """),
         all: try connection.prepare("SELECT \(columns) FROM events ORDER BY position")))
   }
 
-  func read(tag: String, limit: Int) throws -> Reading {
+  func read(tag: String, after: UInt64, limit: Int) throws -> Reading {
     try statements.withLock { statements in
       try statements.byTag.bind(tag, at: 1)
-      try statements.byTag.bind(limit, at: 2)
+      try statements.byTag.bind(after, at: 2)
+      try statements.byTag.bind(limit, at: 3)
       return try Self.drain(statements.byTag)
     }
   }
