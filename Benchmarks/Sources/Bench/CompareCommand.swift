@@ -23,6 +23,8 @@ struct CompareCommand: AsyncParsableCommand {
   var folder = "."
   @Option(help: "Write everything that was measured into this file, as JSON.")
   var json: String?
+  @Option(help: "Draw the rates into this file, as SVG.")
+  var svg: String?
 
   private var plan: Plan {
     Plan(
@@ -38,11 +40,13 @@ struct CompareCommand: AsyncParsableCommand {
       plan.patients % SampleEvents.stride != 0
     else { throw ValidationError("the patients must divide the events, and be 64 or more") }
     try OutputFile.check(json)
+    try OutputFile.check(svg)
   }
 
   func run() async throws {
     let report = try Workplace.use(under: folder) { try Rounds(plan: plan, folder: $0).run() }
     print(report.text)
     if let json { try OutputFile.write(report.json, to: json) }
+    if let svg { try OutputFile.write(Data(Plot(of: report).svg.utf8), to: svg) }
   }
 }
