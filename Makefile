@@ -2,7 +2,8 @@
 # make test    set up what is missing and pass every test
 # make check   all that a change must pass: format, warnings, tests, documentation, sanitizers
 # make interop the consistency-boundary tests of Python's eventsourcing, against `portal log pipe`
-# make bench   the event log beside its peers; make bench-pieces, its small pieces
+# make bench   the event log beside its peers; make bench-growth, as it grows
+# make bench-pieces its small pieces
 # make example the event store alone: course subscriptions
 
 PACKAGES := liblmdb-dev libsodium-dev libsqlite3-dev pkg-config
@@ -13,7 +14,7 @@ FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pie
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
 .PHONY: help setup chat test build release lint format docs tsan asan endurance check clean interop bench \
-  bench-build bench-pieces example
+  bench-build bench-growth bench-pieces example
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -74,6 +75,9 @@ bench-build:
 
 bench: bench-build
 	@cd Benchmarks && .build/release/bench --folder .build $(ARGS)
+
+bench-growth: bench-build
+	@cd Benchmarks && .build/release/bench growth --folder .build $(ARGS)
 
 bench-pieces: setup
 	@cd Benchmarks && $(SWIFT) package benchmark --target Pieces
