@@ -1,9 +1,9 @@
 # make chat    set up what is missing and talk to the bot on a demonstration clinic
 # make test    set up what is missing and pass every test
-# make check   all that a change must pass: format, warnings, tests, documentation, sanitizers
+# make check   all that a change must pass: format, warnings, tests, documentation, sanitizers, thresholds
 # make interop the consistency-boundary tests of Python's eventsourcing, against `portal log pipe`
 # make bench   the event log beside its peers; make bench-growth, as it grows
-# make bench-pieces its small pieces
+# make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
 # make example the event store alone: course subscriptions
 
 PACKAGES := liblmdb-dev libsodium-dev libsqlite3-dev pkg-config
@@ -14,7 +14,7 @@ FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pie
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
 .PHONY: help setup chat test build release lint format docs tsan asan endurance check clean interop bench \
-  bench-build bench-growth bench-pieces example
+  bench-build bench-growth bench-pieces bench-thresholds example
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -58,7 +58,7 @@ endurance: setup
 	PORTAL_CRASH_ROUNDS=200 PORTAL_IDLE_COMMITS=100000 PORTAL_TWO_SECONDS=10 PORTAL_FLIPS=300 \
 	  $(SWIFT) test --filter 'CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests'
 
-check: lint build test docs endurance tsan asan
+check: lint build test docs endurance tsan asan bench-thresholds
 
 interop: build .build-interop/ready
 	PYTHONDONTWRITEBYTECODE=1 .build-interop/bin/python -m unittest discover Tests/Interop
@@ -81,6 +81,10 @@ bench-growth: bench-build
 
 bench-pieces: setup
 	@cd Benchmarks && $(SWIFT) package benchmark --target Pieces
+
+# Compares with Benchmarks/Thresholds; 'scripts/bench-thresholds update' writes them anew.
+bench-thresholds: setup
+	@SWIFT=$(SWIFT) scripts/bench-thresholds
 
 example: setup
 	$(SWIFT) run --package-path Examples

@@ -56,7 +56,7 @@ let package = Package(
 
     .executableTarget(
       name: "Pieces",
-      dependencies: [eventStore, .product(name: "Benchmark", package: "benchmark")],
+      dependencies: ["Floor", eventStore, .product(name: "Benchmark", package: "benchmark")],
       path: "Pieces", packageAccess: false, swiftSettings: strict + insideKernel,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
   ],

@@ -7,7 +7,12 @@ final class LogFixture: Sendable {
   private let folder = FileManager.default.temporaryDirectory.appending(
     path: "pieces-\(UUID().uuidString)"
   ).path
-  private let opened = Mutex<EventLog?>(nil)
+  private struct Opened {
+    let log: EventLog
+    let floor: LogFloor
+  }
+
+  private let opened = Mutex<Opened?>(nil)
 
   /// How many events it holds at first, a hundred of each tag.
   static let eventCount = 10_000
@@ -16,10 +21,14 @@ final class LogFixture: Sendable {
   private static let metadata = [UInt8](repeating: UInt8(ascii: "m"), count: 100)
 
   /// The open log; there is one between `fill` and `remove`.
-  var log: EventLog {
+  var log: EventLog { get throws { try both.log } }
+  /// The floor beside it, on the same disk.
+  var floor: LogFloor { get throws { try both.floor } }
+
+  private var both: Opened {
     get throws {
-      guard let log = opened.withLock({ $0 }) else { throw NotFilled() }
-      return log
+      guard let both = opened.withLock({ $0 }) else { throw NotFilled() }
+      return both
     }
   }
 
@@ -29,7 +38,8 @@ final class LogFixture: Sendable {
     for first in stride(from: 0, to: Self.eventCount, by: 1000) {
       try await log.append((first..<first + 1000).map(Self.event))
     }
-    opened.withLock { $0 = log }
+    let floor = try LogFloor(folder: folder)
+    opened.withLock { $0 = Opened(log: log, floor: floor) }
   }
 
   func remove() async throws {
