@@ -13,7 +13,7 @@ func kernelPieces() {
   let seal: @Sendable (EnvelopeKey) -> [UInt8] = { key in
     Envelope.seal(
       record.rawSpan, header: header, context: .event, authenticating: place.rawSpan, key: key,
-      salt: salt)
+      salt: salt.rawSpan)
   }
 
   kernelPiece("seal-an-event", make: { EnvelopeKey(SecretKey.random().bytes) }) { key in
