@@ -9,7 +9,8 @@ func kernelPieces() {
   let place = [UInt8](repeating: 1, count: 25)
   let salt = [UInt8](repeating: 5, count: 24)
   let tag = Array("patient:4100101".utf8)
-  let header = Envelope.Header(keyClass: 1, keyID: BlindKey([UInt8](repeating: 2, count: 16).rawSpan), epoch: 1)
+  let header = Envelope.Header(
+    keyClass: 1, keyID: BlindKey([UInt8](repeating: 2, count: 16).rawSpan), epoch: 1)
   let seal: @Sendable (EnvelopeKey) -> [UInt8] = { key in
     Envelope.seal(
       record.rawSpan, header: header, context: .event, authenticating: place.rawSpan, key: key,

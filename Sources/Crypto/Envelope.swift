@@ -97,27 +97,50 @@ package enum Envelope {
   package static func open(
     _ envelope: RawSpan, context: Context, authenticating associated: RawSpan, key: EnvelopeKey
   ) throws(CryptoError) -> [UInt8] {
+    try withOpened(envelope, context: context, authenticating: associated, key: key) { $0.array }
+  }
+
+  /// Opens an envelope for as long as `body` takes: its plaintext lies on the stack where it's short.
+  ///
+  /// - Throws: as ``open(_:context:authenticating:key:)``.
+  package static func withOpened<Result>(
+    _ envelope: RawSpan, context: Context, authenticating associated: RawSpan, key: EnvelopeKey,
+    _ body: (_ plaintext: RawSpan) -> Result
+  ) throws(CryptoError) -> Result {
     guard isKnown(envelope) else { throw .malformed }
-    var failure: CryptoError?
     let total = envelope.byteCount - overhead
-    let plaintext = unsafe [UInt8](unsafeUninitializedCapacity: total) { plaintext, count in
-      unsafe envelope.withUnsafeBytes { envelope in
-        let start = unsafe envelope.bytes
-        unsafe withKeyMaterial(key, context, header: start, associated) { okm, associated in
-          guard unsafe sodium_memcmp(okm + 32, start + 48, 32) == 0 else {
-            failure = .wrongKey
-            return
-          }
-          let code = unsafe crypto_aead_xchacha20poly1305_ietf_decrypt(
-            plaintext.baseAddress, nil, nil, start + 80, UInt64(envelope.count - 80),
-            associated.bytes, UInt64(associated.count), start + 24, okm)
-          if code != 0 { failure = .forged }
-        }
+    let opened: Swift.Result<Result, CryptoError> = unsafe withUnsafeTemporaryAllocation(
+      of: UInt8.self, capacity: max(total, 1)
+    ) { plaintext in
+      if let failure = unsafe decrypt(envelope, context, associated, key, to: plaintext.start) {
+        return .failure(failure)
       }
-      count = failure == nil ? total : 0
+      return unsafe .success(
+        body(RawSpan(_unsafeStart: UnsafeRawPointer(plaintext.start), byteCount: total)))
     }
-    if let failure { throw failure }
-    return plaintext
+    return try opened.get()
+  }
+
+  /// - Returns: why the envelope doesn't open; `nil` where it does.
+  private static func decrypt(
+    _ envelope: RawSpan, _ context: Context, _ associated: RawSpan, _ key: EnvelopeKey,
+    to plaintext: UnsafeMutablePointer<UInt8>
+  ) -> CryptoError? {
+    var failure: CryptoError?
+    unsafe envelope.withUnsafeBytes { envelope in
+      let start = unsafe envelope.bytes
+      unsafe withKeyMaterial(key, context, header: start, associated) { okm, associated in
+        guard unsafe sodium_memcmp(okm + 32, start + 48, 32) == 0 else {
+          failure = .wrongKey
+          return
+        }
+        let code = unsafe crypto_aead_xchacha20poly1305_ietf_decrypt(
+          plaintext, nil, nil, start + 80, UInt64(envelope.count - 80),
+          associated.bytes, UInt64(associated.count), start + 24, okm)
+        if code != 0 { failure = .forged }
+      }
+    }
+    return failure
   }
 
   /// Whether the bytes are an envelope of this version, and say nothing that it doesn't know.

@@ -1,4 +1,4 @@
-internal import Glibc
+package import Glibc
 
 /// A value behind a lock.
 ///
@@ -8,8 +8,8 @@ internal import Glibc
 /// Safe: the mutex is this object's own, and the value is touched under it alone.
 @safe
 package final class Locked<Value>: @unchecked Sendable {
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private var value: Value
+  @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  @usableFromInline var value: Value
 
   package init(_ value: sending Value) {
     self.value = value
@@ -24,6 +24,7 @@ package final class Locked<Value>: @unchecked Sendable {
     unsafe mutex.deallocate()
   }
 
+  @inlinable
   package func withLock<Result: ~Copyable, Failure: Error>(
     _ body: (inout Value) throws(Failure) -> Result
   ) throws(Failure) -> Result {

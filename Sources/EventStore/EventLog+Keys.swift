@@ -56,9 +56,10 @@ extension EventLog {
       try store.finishRotation(maintenance) { _, _ in }
       let root = SecretKey.random()
       try maintenance.rewrap(under: root)
-      let folder = (store.keys.keyring.path as NSString).deletingLastPathComponent
-      try RootKey.replace(at: folder + "/root.key", with: root)
+      try RootKey.replace(at: RootKey.path(beside: store.keys.keyring.path), with: root)
       try maintenance.wipeOldWrappings()
+      // Other processes read the keys again, under the new root key.
+      try store.write { transaction in try store.keys.noteChange(in: transaction) }
     }
   }
 
@@ -88,7 +89,7 @@ extension Store {
     let isErasing = try environment.read { snapshot throws(LMDBError) in
       try snapshot.value(for: Tables.erasingKey, in: tables.meta) != nil
     }
-    guard isErasing || !keys.keyring.changingBuckets.isEmpty,
+    guard isErasing || !keys.keyring.changingBuckets.isEmpty || keys.keyring.hasOldWrappings,
       let maintenance = try KeyMaintenance(of: keys.keyring, waits: false)
     else { return }
     let pending = try environment.read { snapshot -> ErasureRequest? in
@@ -98,5 +99,7 @@ extension Store {
     }
     if let pending { _ = try erase(pending, maintenance) }
     try finishRotation(maintenance) { _, _ in }
+    // Either half of a slot holds the same key; what this root key doesn't open is of the other one.
+    if keys.keyring.hasOldWrappings { try maintenance.wipeOldWrappings() }
   }
 }

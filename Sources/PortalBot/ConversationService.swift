@@ -69,7 +69,8 @@ public struct ConversationService: Sendable {
       awaiting: dialogue.question?.name)
   }
 
-  /// Takes it as proven that a phone's owner speaks, as on the clinic's own terminal.
+  /// Takes it as proven that a phone's owner speaks, as on the clinic's own terminal: for as long as a
+  /// sign-in lasts, so that whoever takes it for granted says so before each message.
   ///
   /// - Returns: the patient; `nil` where nobody is known by the phone.
   public func verify(_ phone: PhoneNumber) async throws -> PatientID? {
@@ -79,10 +80,14 @@ public struct ConversationService: Sendable {
       return nil
     }
     var dialogue = try dialogue(with: phone)
-    if dialogue.session?.patient == patient, dialogue.session?.until == .distantFuture {
+    let now = portal.context.now
+    let lasts = Double(portal.policy.sessionSeconds)
+    if let session = dialogue.session, session.patient == patient,
+      session.until > now.addingTimeInterval(lasts / 2)
+    {
       return patient
     }
-    dialogue.session = .init(patient: patient, until: .distantFuture)
+    dialogue.session = .init(patient: patient, until: now.addingTimeInterval(lasts))
     try await portal.record(
       [
         Conversations.Replied(

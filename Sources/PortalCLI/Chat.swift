@@ -44,7 +44,8 @@ struct Chat: AsyncParsableCommand {
     defer { temporary?.remove() }
     let service = ConversationService(portal, channel: .chat)
     var name: String?
-    if verified || from == nil {
+    let isVerified = verified || from == nil
+    if isVerified {
       guard let patient = try await service.verify(phone) else {
         throw Complaint("no patient is known by \(phone); see 'portal demo' or 'portal import'")
       }
@@ -53,6 +54,7 @@ struct Chat: AsyncParsableCommand {
     let screen = ChatScreen(isJSON: json)
     screen.open(phone: phone, name: name, isDemonstration: temporary != nil)
     while let line = screen.readMessage() {
+      if isVerified { _ = try await service.verify(phone) }
       screen.show(try await service.receive(line, from: phone))
     }
     screen.close()

@@ -90,9 +90,8 @@ package enum DurableFile {
 
   /// Makes a folder that its owner alone can enter; one that is there already is left as it is.
   package static func makeFolder(_ path: String) throws(FileError) {
-    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw FileError(code: errno, action: "making \(path)")
-    }
+    if unsafe mkdir(path, 0o700) == 0 { return try flushFolder(of: path) }
+    guard errno == EEXIST else { throw FileError(code: errno, action: "making \(path)") }
   }
 
   /// The permission bits of a file.

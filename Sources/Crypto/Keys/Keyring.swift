@@ -82,12 +82,30 @@ package final class Keyring: Sendable {
     }
   }
 
+  /// Whether the file holds a main key that the root key doesn't open: that of a change of the root
+  /// key which wasn't ended.
+  package var hasOldWrappings: Bool {
+    let number = state.withLock { 1 - $0.main.number }
+    guard let file = try? SlotsFile.read(path) else { return false }
+    let start = SlotsFile.Slot.main.offset(number)
+    return file[start..<start + SlotsFile.halfByteCount].contains { $0 != 0 }
+  }
+
   /// Reads the file again, which another process may have changed.
+  ///
+  /// - Throws: `KeyError.wrong` where the root key was changed and isn't in a file.
   package func reload() throws(KeyError) {
     let file = try SlotsFile.read(path)
-    try state.withLock { state throws(KeyError) in
-      state.buckets = try Self.buckets(of: file, under: state.main, orElse: .wrong)
+    var main = state.withLock { $0.main }
+    let buckets: [Bucket]
+    do throws(KeyError) { buckets = try Self.buckets(of: file, under: main, orElse: .wrong) } catch
+    {
+      guard error == .wrong else { throw error }
+      guard let root = try? RootKey.read(from: RootKey.path(beside: path)) else { throw .wrong }
+      main = try SlotsFile.newest(.main, of: file, under: root, orElse: .wrong)
+      buckets = try Self.buckets(of: file, under: main, orElse: .wrong)
     }
+    state.withLock { $0 = State(main: main, buckets: buckets) }
   }
 
   private func known(_ number: UInt8, _ epoch: UInt32) -> SharedKey? {

@@ -137,6 +137,8 @@ extension Store {
         try view.forget(subject, events, views, in: transaction)
       }
     }
+    // Without the read models nobody can say which rows of others tell of the subject.
+    if self.views.isEmpty { try clearViews(transaction) }
     for name in try transaction.snapshot.tableNames() where name.hasPrefix(ViewRows.tablePrefix) {
       trace.viewRows += try views.removeAll(
         of: keyID, in: transaction.openTable(name), transaction)
@@ -155,12 +157,13 @@ extension Store {
   ) throws {
     var node = try snapshot.chain(keyID, in: tables).newest
     while node != nil {
-      var sealed: [SealedEvent] = []
-      while sealed.count < 1024, let step = try snapshot.step(node, in: tables) {
-        sealed.append(try SealedEvent(step.row.bytes, at: step.node.position, keys, snapshot))
+      var batch = ReadBatch(self, .all)
+      defer { batch.wait() }
+      while batch.count < 1024, let step = try snapshot.step(node, in: tables) {
+        try batch.append(step.row.bytes, at: step.node.position, snapshot)
         node = try step.neighbours.previous
       }
-      try body(try open(sealed))
+      try body(try batch.finish())
     }
   }
 }

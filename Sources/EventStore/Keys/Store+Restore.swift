@@ -38,7 +38,7 @@ extension Store {
   }
 
   /// Lets every read model be made anew: what they say of the erased can't be found out any more.
-  private func clearViews(_ transaction: borrowing WriteTransaction) throws {
+  func clearViews(_ transaction: borrowing WriteTransaction) throws {
     for name in try transaction.snapshot.tableNames() where name.hasPrefix(ViewRows.tablePrefix) {
       try transaction.removeAll(from: transaction.openTable(name))
       try transaction.remove(Array(name.utf8), from: tables.meta)

@@ -50,6 +50,14 @@ extension Store {
       }
     } while !next.isEmpty
     for (bucket, copies) in copies {
+      let epoch = keys.keyring.bucketEpoch(bucket)
+      // Nothing may be wiped that still wraps a key.
+      guard copies.rows.values.allSatisfy({ $0.epoch == epoch }) else {
+        throw LogError(
+          .keyUnavailable, "a subject was written with an old key meanwhile; run it again")
+      }
+    }
+    for (bucket, copies) in copies {
       try copies.save(bucket, keys.keyring)
       try saveCertificates(of: copies.rows.filter { $0.value.state == .erased }.map(\.key))
     }

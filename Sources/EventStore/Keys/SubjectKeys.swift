@@ -24,15 +24,18 @@ final class SubjectKeys: Sendable {
   /// so before. Every transaction begins with it.
   func refresh(_ snapshot: borrowing Snapshot) throws(LogError) {
     let generation = try generation(snapshot)
-    let isNew = recent.withLock { recent in
-      guard generation > recent.generation else { return false }
-      recent = Recent(generation: generation)
-      return true
+    guard recent.withLock({ generation > $0.generation }) else { return }
+    // First the keys, then the number: nobody takes the old ones for the new.
+    do throws(KeyError) { try keyring.reload() } catch { throw refusal(error) }
+    recent.withLock { recent in
+      if generation > recent.generation { recent = Recent(generation: generation) }
     }
-    guard isNew else { return }
-    do throws(KeyError) { try keyring.reload() } catch {
-      throw LogError(error, keys: "the keys folder")
-    }
+  }
+
+  private func refusal(_ error: KeyError) -> LogError {
+    guard error == .wrong else { return LogError(error, keys: "the keys folder") }
+    return LogError(
+      .keyUnavailable, "another process has changed the root key; start this one again")
   }
 
   /// How often keys were changed or subjects erased.
@@ -101,6 +104,10 @@ final class SubjectKeys: Sendable {
         return try unwrap(keyClass, of: keyID, found, transaction.snapshot)
       }
       let made = try SubjectRow(keyID: keyID, keyring: keyring)
+      // A key that another process has wiped meanwhile must wrap nothing.
+      guard made.epoch >= (try BucketEpochs(transaction.snapshot, in: tables)[made.bucket]) else {
+        throw refusal(.wrong)
+      }
       let row = made.encode()
       try transaction.put(row.rawSpan, for: keyID.bytes, in: tables.subjects)
       return try unwrap(keyClass, of: keyID, made, transaction.snapshot)

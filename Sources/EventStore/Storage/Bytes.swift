@@ -1,3 +1,4 @@
+internal import Foundation
 internal import PortalCrypto
 
 /// Writes fields one after the other.
@@ -75,6 +76,14 @@ struct ByteReader: ~Escapable {
     guard count >= 0, bytes.byteCount - offset >= count else { return nil }
     defer { offset += count }
     return bytes.extracting(offset..<offset + count).array
+  }
+
+  mutating func readIdentifier() -> UUID? {
+    guard bytes.byteCount - offset >= 16 else { return nil }
+    defer { offset += 16 }
+    // Safe: every bit pattern of 16 bytes is an identifier.
+    return unsafe UUID(
+      uuid: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: uuid_t.self))
   }
 
   mutating func readCounted() -> [UInt8]? {

@@ -26,17 +26,19 @@ enum EventRecord {
   /// - Returns: `nil` where the bytes are no record.
   static func decode(_ bytes: RawSpan, keyClass: KeyClass) -> NewEvent? {
     var reader = ByteReader(bytes)
-    guard let id = reader.read(16), let type = reader.readText(), let subject = reader.readText(),
+    guard let id = reader.readIdentifier(), let type = reader.readText(),
+      let subject = reader.readText(),
       let tagCount = reader.readVarint(), tagCount <= UInt64(NewEvent.maximumTags)
     else { return nil }
     var tags: [String] = []
+    tags.reserveCapacity(Int(tagCount))
     for _ in 0..<tagCount {
       guard let tag = reader.readText() else { return nil }
       tags.append(tag)
     }
     guard let metadata = reader.readCounted(), let data = reader.readCounted() else { return nil }
     return NewEvent(
-      id: UUID(bytes: id), type: type, tags: tags,
+      id: id, type: type, tags: tags,
       subject: subject.isEmpty ? nil : Subject(subject), keyClass: keyClass, metadata: metadata,
       data: data)
   }

@@ -8,14 +8,18 @@ struct SealedEvent: Sendable {
   let position: UInt64
   private let time: UInt64
   private let keyClass: KeyClass
+  private let keyID: BlindKey
   /// `nil` where the subject was erased.
   private let key: EnvelopeKey?
   private let envelope: MappedRow
 
-  /// - Parameter row: the event's row.
+  /// - Parameters:
+  ///   - row: the event's row.
+  ///   - neighbour: an event read before it; many in a row are one subject's.
   /// - Throws: `LogError` with `corrupt` where it is none; `keyUnavailable`.
   init(
-    _ row: RawSpan, at position: UInt64, _ keys: SubjectKeys, _ snapshot: borrowing Snapshot
+    _ row: RawSpan, at position: UInt64, _ keys: SubjectKeys, _ snapshot: borrowing Snapshot,
+    after neighbour: SealedEvent? = nil
   ) throws(LogError) {
     guard let frame = EventRow.frame(of: row) else { throw .damaged(position) }
     let envelope = row.extracting(frame.envelope)
@@ -24,7 +28,12 @@ struct SealedEvent: Sendable {
     self.keyClass = keyClass
     self.envelope = MappedRow(envelope)
     time = frame.time
-    key = try keys.key(keyClass, of: BlindKey(envelope.extracting(4..<20)), snapshot)?.envelopes
+    keyID = BlindKey(envelope.extracting(4..<20))
+    if let neighbour, neighbour.keyID == keyID, neighbour.keyClass == keyClass {
+      key = neighbour.key
+    } else {
+      key = try keys.key(keyClass, of: keyID, snapshot)?.envelopes
+    }
   }
 
   /// Opens the envelope.
@@ -34,23 +43,13 @@ struct SealedEvent: Sendable {
       return RecordedEvent(position: position, time: time, contents: .erased)
     }
     let place = EventPlace(storeID, position, keyClass)
-    let plaintext: [UInt8]
+    let event: NewEvent?
     do throws(CryptoError) {
-      plaintext = try Envelope.open(
-        envelope.bytes, context: .event, authenticating: place.bytes, key: key)
+      event = try Envelope.withOpened(
+        envelope.bytes, context: .event, authenticating: place.bytes, key: key
+      ) { EventRecord.decode($0, keyClass: keyClass) }
     } catch { throw .damaged(position) }
-    guard let event = EventRecord.decode(plaintext.rawSpan, keyClass: keyClass) else {
-      throw .damaged(position)
-    }
+    guard let event else { throw .damaged(position) }
     return RecordedEvent(position: position, time: time, contents: .intact(event))
-  }
-}
-
-extension Store {
-  /// Opens an event's envelope.
-  func event(
-    at position: UInt64, row: RawSpan, _ snapshot: borrowing Snapshot
-  ) throws(LogError) -> RecordedEvent {
-    try SealedEvent(row, at: position, keys, snapshot).open(storeID: keys.keyring.storeID)
   }
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import LMDB
 internal import PortalCrypto
 
@@ -10,19 +9,21 @@ extension Store {
   ) throws -> [RecordedEvent] {
     let head = min(try head(snapshot), last ?? .max)
     guard after < head, limit > 0 else { return [] }
+    var batch = ReadBatch(self, query)
+    defer { batch.wait() }
     if query.matchesAll {
-      return try readAll(after + 1...head, backwards: backwards, limit: limit, snapshot)
+      try readAll(after + 1...head, backwards: backwards, limit: limit, into: &batch, snapshot)
+      return try batch.finish()
     }
     var cursor = try QueryCursor(
       query, backwards: backwards, limit: limit, snapshot, tables, blind)
-    var batch = Batch(self, query)
     var next: UInt64? = backwards ? head : after + 1
     while batch.count < limit, let from = next,
       let step = try cursor.seek(from, snapshot, tables),
       step.node.position > after, step.node.position <= head
     {
       let position = step.node.position
-      try batch.append(SealedEvent(step.row.bytes, at: position, keys, snapshot))
+      try batch.append(step.row.bytes, at: position, snapshot)
       next = backwards ? (position > 1 ? position - 1 : nil) : position + 1
     }
     return try batch.finish()
@@ -30,9 +31,9 @@ extension Store {
 
   /// Reads events of every kind: a walk over the table, without the index.
   private func readAll(
-    _ positions: ClosedRange<UInt64>, backwards: Bool, limit: Int, _ snapshot: borrowing Snapshot
-  ) throws -> [RecordedEvent] {
-    var batch = Batch(self, .all)
+    _ positions: ClosedRange<UInt64>, backwards: Bool, limit: Int, into batch: inout ReadBatch,
+    _ snapshot: borrowing Snapshot
+  ) throws {
     var expected = backwards ? positions.upperBound : positions.lowerBound
     try snapshot.scan(tables.events, from: expected, backwards: backwards) {
       key, row throws(LogError) in
@@ -40,74 +41,54 @@ extension Store {
       guard batch.count < limit, positions.contains(position) else { return false }
       guard position == expected else { throw .missing(expected) }
       expected = backwards ? expected &- 1 : expected + 1
-      try batch.append(SealedEvent(row, at: position, keys, snapshot))
+      try batch.append(row, at: position, snapshot)
       return true
     } orElse: {
       LogError($0)
     }
-    let isWhole = batch.count == min(limit, positions.count)
-    guard isWhole else { throw LogError.missing(expected) }
-    return try batch.finish()
+    guard batch.count == min(limit, positions.count) else { throw LogError.missing(expected) }
   }
 
-  /// Events that are opened many at a time.
-  private struct Batch {
-    private let store: Store
-    private let query: Query
-    private var events: [RecordedEvent] = []
-    private var sealed: [SealedEvent] = []
-    private static let size = 1024
+  /// Opens an event's envelope.
+  func event(
+    at position: UInt64, row: RawSpan, _ snapshot: borrowing Snapshot
+  ) throws(LogError) -> RecordedEvent {
+    try SealedEvent(row, at: position, keys, snapshot).open(storeID: keys.keyring.storeID)
+  }
+}
 
-    init(_ store: Store, _ query: Query) {
-      self.store = store
-      self.query = query
-    }
+/// Events that were found and are being opened.
+struct ReadBatch {
+  private let store: Store
+  private let opener: EventOpener
+  private var share: [SealedEvent] = []
+  private(set) var count = 0
 
-    var count: Int { events.count + sealed.count }
-
-    mutating func append(_ event: SealedEvent) throws(LogError) {
-      sealed.append(event)
-      if sealed.count == Self.size { try open() }
-    }
-
-    mutating func finish() throws(LogError) -> [RecordedEvent] {
-      try open()
-      return events
-    }
-
-    private mutating func open() throws(LogError) {
-      let opened = try store.open(sealed, query)
-      if events.isEmpty { events = opened } else { events += opened }
-      sealed.removeAll(keepingCapacity: true)
-    }
+  init(_ store: Store, _ query: Query) {
+    self.store = store
+    opener = EventOpener(store, query)
   }
 
-  /// Opens events that the index led to, each of which says itself whether it's meant: a damaged
-  /// link may lead to another.
-  fileprivate func open(
-    _ sealed: [SealedEvent], _ query: Query
-  ) throws(LogError) -> [RecordedEvent] {
-    let events = try open(sealed)
-    for recorded in events {
-      if let event = recorded.event, !query.matches(event) {
-        throw .damaged(recorded.position)
-      }
-    }
-    return events
+  mutating func append(
+    _ row: RawSpan, at position: UInt64, _ snapshot: borrowing Snapshot
+  ) throws(LogError) {
+    if share.isEmpty { share.reserveCapacity(EventOpener.share) }
+    share.append(try SealedEvent(row, at: position, store.keys, snapshot, after: share.last))
+    count += 1
+    if share.count == EventOpener.share { hand() }
   }
 
-  /// Opens events, in their order, on all cores where they are many.
-  func open(_ sealed: [SealedEvent]) throws(LogError) -> [RecordedEvent] {
-    let storeID = keys.keyring.storeID
-    let failure = Locked<LogError?>(nil)
-    let events = Parallel.map(sealed.count) { index in
-      do throws(LogError) { return try sealed[index].open(storeID: storeID) } catch {
-        failure.withLock { $0 = $0 ?? error }
-        return RecordedEvent(
-          position: sealed[index].position, time: .distantPast, contents: .erased)
-      }
-    }
-    if let failure = failure.withLock({ $0 }) { throw failure }
-    return events
+  /// - Returns: the events, in the order in which they were found.
+  mutating func finish() throws(LogError) -> [RecordedEvent] {
+    hand()
+    return try opener.finish()
+  }
+
+  /// Waits until no other thread works on the events; then the snapshot may end.
+  func wait() { opener.wait() }
+
+  private mutating func hand() {
+    opener.add(share)
+    share = []
   }
 }

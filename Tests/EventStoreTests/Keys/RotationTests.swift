@@ -88,6 +88,44 @@ import Testing
     try store.write { transaction in try store.setEpochs(of: all, in: transaction) }
   }
 
+  @Test func `Another opening of the store goes on when the root key changes, and reads new keys`()
+    async throws
+  {
+    let store = try await KeyedStore()
+    let log = try EventLog.open(store.path)
+    let other = try EventLog.open(store.path)
+    try await other.append([NewEvent(type: "made", subject: "one", data: [])])
+    try await log.rotateRootKey()
+    try await other.append([NewEvent(type: "made", subject: "two", data: [])])
+    try await log.rotateBucketKeys()
+    try await other.append([NewEvent(type: "made", subject: "three", data: [])])
+    #expect(try log.read(Query(types: ["made"])).compactMap(\.event).count == 3)
+    #expect(try log.check().isEmpty)
+    await log.close()
+    await other.close()
+    #expect(try EventLog.open(store.path).check().isEmpty)
+  }
+
+  @Test func `A change of the root key that a crash interrupted leaves one that opens`()
+    async throws
+  {
+    for isReplaced in [false, true] {
+      let store = try await KeyedStore()
+      try await EventLog.with(store.path) { log in
+        let maintenance = try KeyedStore.maintenance(of: log.store.keys.keyring)
+        let root = SecretKey.random()
+        try maintenance.rewrap(under: root)
+        if isReplaced { try RootKey.replace(at: store.keys + "/root.key", with: root) }
+      }
+      try await EventLog.with(store.path) { log in
+        #expect(try log.check().isEmpty)
+        #expect(!log.store.keys.keyring.hasOldWrappings)
+        try await log.rotateRootKey()
+        try await log.append([NewEvent(type: "made", subject: "another", data: [])])
+      }
+    }
+  }
+
   @Test func `The root key is changed, and the old one opens nothing any more`() async throws {
     let store = try await KeyedStore()
     let slots = store.keys + "/slots"
