@@ -22,11 +22,13 @@ package enum Envelope {
   package enum Context: Sendable {
     case event
     case view
+    case attachment
 
     var label: StaticString {
       switch self {
       case .event: "portal/event/v1\0"
       case .view: "portal/view/v1\0"
+      case .attachment: "portal/attachment/v1\0"
       }
     }
   }
@@ -150,7 +152,7 @@ package enum Envelope {
   }
 
   /// Lends out the key material of an envelope, 64 bytes, which are wiped behind it.
-  private static func withKeyMaterial(
+  static func withKeyMaterial(
     _ key: EnvelopeKey, _ context: Context, header: UnsafePointer<UInt8>, _ associated: RawSpan,
     _ body: (_ okm: UnsafePointer<UInt8>, _ associated: UnsafeRawBufferPointer) -> Void
   ) {
@@ -166,9 +168,9 @@ package enum Envelope {
 
 extension Envelope.Header {
   /// Writes the header's first 24 bytes; the salt comes behind them.
-  func write(to start: UnsafeMutablePointer<UInt8>) {
+  func write(to start: UnsafeMutablePointer<UInt8>, suite: UInt8 = Envelope.suite) {
     unsafe start[0] = Envelope.version
-    unsafe start[1] = Envelope.suite
+    unsafe start[1] = suite
     unsafe start[2] = keyClass
     unsafe start[3] = 0
     unsafe keyID.bytes.withUnsafeBytes { bytes in

@@ -3,7 +3,7 @@
     python3 -m venv .venv && .venv/bin/pip install pynacl==1.6.2 argon2-cffi==25.1.0
     .venv/bin/python -B generate.py
 
-It writes envelopes.json and hashes.json beside itself. Hashes and HMAC are those of Python's
+It writes envelopes.json, streams.json and hashes.json beside itself. Hashes and HMAC are those of Python's
 hashlib and hmac, XChaCha20-Poly1305 is PyNaCl's, Argon2id is argon2-cffi's. Nothing is random: a
 second run writes the same bytes.
 """
@@ -21,6 +21,8 @@ import two_keys
 
 HERE = pathlib.Path(__file__).parent
 CONTEXTS = {"event": b"portal/event/v1\0", "view": b"portal/view/v1\0"}
+STREAM_CONTEXT = b"portal/attachment/v1\0"
+CHUNK = 16_384
 LENGTHS = [0, 1, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1024]
 PLAINTEXT = hashlib.shake_256(b"plaintext").digest(max(LENGTHS))
 
@@ -30,12 +32,12 @@ def named_bytes(name, count):
 
 
 def key_material(key, context, header, associated):
-    okm = hmac.new(key, CONTEXTS[context] + header + hashlib.sha256(associated).digest(), "sha512")
+    okm = hmac.new(key, context + header + hashlib.sha256(associated).digest(), "sha512")
     return okm.digest()[:32], okm.digest()[32:]
 
 
-def header_of(key_class, key_id, epoch, salt):
-    return bytes([1, 1, key_class, 0]) + key_id + struct.pack(">I", epoch) + salt
+def header_of(key_class, key_id, epoch, salt, suite=1):
+    return bytes([1, suite, key_class, 0]) + key_id + struct.pack(">I", epoch) + salt
 
 
 def golden(context, key_class, length):
@@ -48,7 +50,7 @@ def golden(context, key_class, length):
     else:
         associated = store + named_bytes(name + " row", 32) + b"view.prescriptions"
     header = header_of(key_class, named_bytes(name + " id", 16), position % 2**32, salt)
-    encryption_key, commitment = key_material(key, context, header, associated)
+    encryption_key, commitment = key_material(key, CONTEXTS[context], header, associated)
     sealed = encrypt(PLAINTEXT[:length], associated, salt, encryption_key)
     return {
         "context": context, "keyClass": key_class, "length": length, "key": key.hex(),
@@ -58,12 +60,33 @@ def golden(context, key_class, length):
     }
 
 
+def golden_stream(length):
+    """A stream in chunks, of which the hash is kept; its plaintext is counted out."""
+    name = f"stream {length}"
+    key, salt = named_bytes(name + " key", 32), named_bytes(name + " salt", 24)
+    associated = named_bytes(name + " store", 16) + named_bytes(name + " attachment", 16) + b"\1"
+    header = header_of(1, named_bytes(name + " id", 16), length, salt, suite=2)
+    encryption_key, commitment = key_material(key, STREAM_CONTEXT, header, associated)
+    plaintext = bytes((7 * i + i // 251) % 256 for i in range(length))
+    stream = header + commitment
+    for start in range(0, length, CHUNK):
+        is_last = start + CHUNK >= length
+        nonce = salt[:19] + struct.pack(">IB", start // CHUNK, is_last)
+        stream += encrypt(plaintext[start:start + CHUNK], b"", nonce, encryption_key)
+    return {
+        "length": length, "key": key.hex(), "keyID": header[4:20].hex(), "salt": salt.hex(),
+        "associated": associated.hex(), "encryptionKey": encryption_key.hex(),
+        "head": stream[:80].hex(), "count": len(stream),
+        "digest": hashlib.sha256(stream).hexdigest(),
+    }
+
+
 def ciphertext_of_two_keys():
     """One ciphertext and tag that are genuine under the keys of two subjects."""
     keys = [named_bytes("first subject", 32), named_bytes("second subject", 32)]
     salt, associated = named_bytes("salt of both", 24), named_bytes("place of both", 25)
     header = header_of(1, named_bytes("id of both", 16), 1, salt)
-    materials = [key_material(key, "event", header, associated) for key in keys]
+    materials = [key_material(key, CONTEXTS["event"], header, associated) for key in keys]
     sealed = two_keys.seal([material[0] for material in materials], salt, associated)
     return {
         "associated": associated.hex(), "keys": [key.hex() for key in keys],
@@ -115,6 +138,7 @@ write("envelopes.json", {
     "envelopes": [golden(c, k, n) for c in CONTEXTS for k in (1, 2) for n in LENGTHS],
     "twoKeys": ciphertext_of_two_keys(),
 })
+write("streams.json", [golden_stream(n) for n in (1, 256, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK)])
 write("hashes.json", {
     "blake2b": [blake2b(n, size) for size in (16, 32, 64) for n in (0, 1, 127, 128, 129, 300)],
     "argon2id": argon2id("Grüße 2580", passes=3, kibibytes=65536),
