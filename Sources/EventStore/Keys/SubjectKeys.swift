@@ -66,10 +66,10 @@ final class SubjectKeys: Sendable {
 
   /// The key that seals for a subject, which is made where there is none.
   ///
-  /// - Throws: `LogError` with `subjectErased`.
+  /// - Throws: `LogError` with `subjectErased`; `LMDBError` as it is, so that the map can grow.
   func sealingKey(
     _ keyClass: KeyClass, of keyID: BlindKey, in transaction: borrowing WriteTransaction
-  ) throws(LogError) -> SubjectKey {
+  ) throws -> SubjectKey {
     if let key = try key(keyClass, of: keyID, making: transaction) {
       if key.isLive { return key }
     }
@@ -97,21 +97,22 @@ final class SubjectKeys: Sendable {
 
   private func key(
     _ keyClass: KeyClass, of keyID: BlindKey, making transaction: borrowing WriteTransaction
-  ) throws(LogError) -> SubjectKey? {
+  ) throws -> SubjectKey? {
     if let key = known(keyClass, keyID) { return key }
-    do {
-      if let found = try row(keyID, transaction.snapshot) {
-        return try unwrap(keyClass, of: keyID, found, transaction.snapshot)
-      }
-      let made = try SubjectRow(keyID: keyID, keyring: keyring)
-      // A key that another process has wiped meanwhile must wrap nothing.
-      guard made.epoch >= (try BucketEpochs(transaction.snapshot, in: tables)[made.bucket]) else {
-        throw refusal(.wrong)
-      }
-      let row = made.encode()
-      try transaction.put(row.rawSpan, for: keyID.bytes, in: tables.subjects)
-      return try unwrap(keyClass, of: keyID, made, transaction.snapshot)
-    } catch { throw LogError(wrapping: error) }
+    if let found = try row(keyID, transaction.snapshot) {
+      return try unwrap(keyClass, of: keyID, found, transaction.snapshot)
+    }
+    let made: SubjectRow
+    do throws(KeyError) { made = try SubjectRow(keyID: keyID, keyring: keyring) } catch {
+      throw LogError(error, keys: "the keys folder")
+    }
+    // A key that another process has wiped meanwhile must wrap nothing.
+    guard made.epoch >= (try BucketEpochs(transaction.snapshot, in: tables)[made.bucket]) else {
+      throw refusal(.wrong)
+    }
+    let row = made.encode()
+    try transaction.put(row.rawSpan, for: keyID.bytes, in: tables.subjects)
+    return try unwrap(keyClass, of: keyID, made, transaction.snapshot)
   }
 
   private func unwrap(

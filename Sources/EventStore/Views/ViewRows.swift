@@ -66,9 +66,9 @@ package struct ViewRows: Sendable {
     let keyID = store.blind.key(subject: owner)
     let rowKey = keyID.array + store.blind.key(viewRow: key).array
     let sealing: SubjectKey
-    do throws(LogError) {
+    do {
       sealing = try store.keys.sealingKey(.phi, of: keyID, in: transaction)
-    } catch { if error.code == .subjectErased { return } else { throw error } }
+    } catch let error as LogError where error.code == .subjectErased { return }
     var padded = ByteWriter()
     padded.writeCounted(row)
     padded.pad(to: padme(padded.bytes.count))

@@ -38,17 +38,17 @@ extension Store {
     var verdicts: [Result<Receipt, LogError>] = []
     for request in group {
       let sealingKeys: [SubjectKey]
-      do throws(LogError) {
+      do {
         if let receipt = try request.command?.earlier(transaction.snapshot, in: tables) {
           verdicts.append(.success(receipt))
           continue
         }
         sealingKeys = try check(request, head: tail.head, in: transaction)
-      } catch {
+      } catch let error as LogError {
         verdicts.append(.failure(error))
         continue
       }
-      // From here on a failure is the store's, and ends the transaction.
+      // What LMDB refuses, and from here on any failure, is the store's, and ends the transaction.
       let receipt = try tail.append(request.events, sealedBy: sealingKeys, in: transaction)
       try request.command?.record(receipt, in: tables, transaction)
       verdicts.append(.success(receipt))
@@ -62,17 +62,13 @@ extension Store {
   /// - Returns: the keys that seal its events.
   private func check(
     _ request: AppendRequest, head: UInt64, in transaction: borrowing WriteTransaction
-  ) throws(LogError) -> [SubjectKey] {
-    if let condition = request.condition {
-      let isChanged: Bool
-      do throws(LMDBError) {
-        isChanged = try transaction.snapshot.contains(
-          condition.query, after: condition.after, head: head, in: tables, blind)
-      } catch { throw LogError(error) }
-      guard !isChanged else {
-        throw LogError(
-          .conditionFailed, "something changed in the meantime; read again and decide anew")
-      }
+  ) throws -> [SubjectKey] {
+    if let condition = request.condition,
+      try transaction.snapshot.contains(
+        condition.query, after: condition.after, head: head, in: tables, blind)
+    {
+      throw LogError(
+        .conditionFailed, "something changed in the meantime; read again and decide anew")
     }
     var sealingKeys: [SubjectKey] = []
     sealingKeys.reserveCapacity(request.events.count)

@@ -68,6 +68,22 @@ import Testing
     #expect(try log.read().first?.event?.data == data)
   }
 
+  @Test func `The keys of thousands of new subjects make the map grow`() async throws {
+    let folder = QuickFolder()
+    let path = folder.path + "/store"
+    try EventLog.create(path)
+    var options = EventLog.Options()
+    options.mapSize = 256 << 10
+    let log = try EventLog.open(path, options: options)
+    for call in 0..<2 {
+      try await log.append(
+        (0..<2000).map { NewEvent(type: "a", subject: Subject("s:\(call):\($0)"), data: []) })
+    }
+    #expect(try log.head() == 4000)
+    #expect(try log.statistics().subjects == 4000)
+    #expect(try log.check().isEmpty)
+  }
+
   @Test func `A log that has outgrown the map it is opened with is opened`() async throws {
     let folder = QuickFolder()
     let path = folder.path + "/store"
