@@ -3,7 +3,8 @@ internal import LMDB
 internal import PortalCrypto
 
 extension EventLog {
-  /// Copies the log, as it stands at one moment, into a new folder, while others read and append.
+  /// Copies the log, as it stands at one moment, and its attachments into a new folder, while others
+  /// read and append.
   ///
   /// The copy holds no free pages, and no keys: without those of the store it can't be read.
   ///
@@ -22,6 +23,8 @@ extension EventLog {
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o600], ofItemAtPath: Self.dataFile(destination))
       try DurableFile.create(destination + "/checkpoint", note.bytes)
+      // Copied last: the copy then holds every attachment that an event of it names.
+      try store.attachments.copy(to: AttachmentFolder(store: destination)) { _ in true }
     } catch { throw LogError(wrapping: error) }
   }
 
@@ -45,6 +48,11 @@ extension EventLog {
     guard !files.fileExists(atPath: dataFile(path)) else {
       throw LogError(.storeExists, "there is a store in \(path) already; name another folder")
     }
+    let attachments = AttachmentFolder(store: path)
+    guard !files.fileExists(atPath: attachments.path) else {
+      throw LogError(
+        .storeExists, "there are attachments in \(path) already; name another folder")
+    }
     do {
       try DurableFile.makeFolder(path)
       for name in ["checkpoint", "data.mdb"] where files.fileExists(atPath: backup + "/" + name) {
@@ -54,10 +62,12 @@ extension EventLog {
       let erased = try store.takeUpKeys()
       try store.begin(keys: keys ?? defaultKeys(for: path))
       if !erased.isEmpty { try store.appendLostProofs(of: erased) }
+      try store.restoreAttachments(from: AttachmentFolder(store: backup))
     } catch {
       for name in ["bell", "checkpoint", "data.mdb", "data.mdb-lock"] {
         try? files.removeItem(atPath: path + "/" + name)
       }
+      try? files.removeItem(atPath: attachments.path)
       throw LogError(wrapping: error)
     }
   }

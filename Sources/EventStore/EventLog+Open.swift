@@ -56,6 +56,7 @@ extension EventLog {
     do {
       try store.begin(keys: keys ?? defaultKeys(for: path))
       try store.finishMaintenance()
+      try store.attachments.removeLeftovers()
     } catch { throw LogError(wrapping: error) }
     return EventLog(store, options)
   }
@@ -81,8 +82,8 @@ extension EventLog {
       return Store(
         bellPath: path + "/bell", bell: try CommitBell(path + "/bell"), environment: environment,
         tables: tables, keys: SubjectKeys(keyring, tables), blind: BlindIndex(keyring),
-        checkpoints: CheckpointFile(store: path, keyring), views: options.views,
-        clock: options.clock)
+        checkpoints: CheckpointFile(store: path, keyring),
+        attachments: AttachmentFolder(store: path), views: options.views, clock: options.clock)
     } catch { throw LogError(wrapping: error) }
   }
 

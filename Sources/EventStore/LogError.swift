@@ -8,13 +8,17 @@ public struct LogError: Error, Sendable, CustomStringConvertible {
   public let code: Code
   /// What is wrong and what to do, in one line. It holds nothing of any event.
   public let message: String
+  /// What the embedding program's own code threw, where that is the reason.
+  public let cause: (any Error)?
 
   /// - Parameters:
   ///   - code: what a program can tell apart.
   ///   - message: what is wrong and what to do, in one line.
-  public init(_ code: Code, _ message: String) {
+  ///   - cause: what the embedding program's own code threw.
+  public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
     self.code = code
     self.message = message
+    self.cause = cause
   }
 
   /// The message.
@@ -45,6 +49,14 @@ public struct LogError: Error, Sendable, CustomStringConvertible {
     case forked
     /// Damage at a position, or, where that is 0, in the store itself.
     case corrupt(position: UInt64)
+    /// The subject has no such attachment.
+    case attachmentMissing
+    /// An attachment was changed, cut, or put in another's place.
+    case attachmentDamaged
+    /// What was to be attached is longer than the limit.
+    case tooLarge
+    /// What was to be attached did not come to its end, or the task was cancelled.
+    case interrupted
     /// The operating system refused.
     case system(Int32)
 
@@ -66,6 +78,10 @@ public struct LogError: Error, Sendable, CustomStringConvertible {
       case .diskFull: "diskFull"
       case .forked: "forked"
       case .corrupt: "corrupt"
+      case .attachmentMissing: "attachmentMissing"
+      case .attachmentDamaged: "attachmentDamaged"
+      case .tooLarge: "tooLarge"
+      case .interrupted: "interrupted"
       case .system: "system"
       }
     }

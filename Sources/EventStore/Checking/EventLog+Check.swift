@@ -2,7 +2,7 @@ internal import LMDB
 internal import PortalCrypto
 
 extension EventLog {
-  /// Walks every structure of the log and holds it against the events.
+  /// Walks every structure of the log and holds it against the events, and opens every attachment.
   ///
   /// - Parameter progress: told how many of how many events were looked at.
   /// - Returns: what is not as it must be; nothing for a sound log.
@@ -39,6 +39,6 @@ extension EventLog {
       for (position, row) in rest { try checker.check(row.rawSpan, at: position, snapshot) }
       try checker.finish(snapshot)
     }
-    return checker.faults
+    return checker.faults + (try store.checkAttachments())
   }
 }

@@ -43,7 +43,7 @@ extension Store {
   }
 
   /// The second, once the bucket has its new key: in one transaction, wraps the others' keys by it,
-  /// drops the victim's, removes what tells of them and appends the proof.
+  /// drops the victim's, removes what tells of them, attachments too, and appends the proof.
   func destroy(_ request: ErasureRequest) throws -> Erasure {
     try write { transaction in
       try keys.refresh(transaction.snapshot)
@@ -72,6 +72,9 @@ extension Store {
         metadata: request.metadata, data: Array(try Erasure.encoder.encode(erasure)))
       _ = try tail.append([PreparedEvent(proof, blind)], sealedBy: [auditKey], in: transaction)
       try tail.finish(in: transaction)
+      // Nobody adds one until this transaction has ended, nor after it; and if it doesn't end, the
+      // next opening does all of this again.
+      try attachments.removeAll(of: keyID)
       return erasure
     }
   }

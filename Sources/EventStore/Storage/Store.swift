@@ -11,6 +11,7 @@ struct Store: Sendable {
   let keys: SubjectKeys
   let blind: BlindIndex
   let checkpoints: CheckpointFile
+  let attachments: AttachmentFolder
   let views: [any InlineView]
   let clock: @Sendable () -> Date
 
