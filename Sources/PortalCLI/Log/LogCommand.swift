@@ -5,7 +5,9 @@ import Foundation
 struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "The raw log.",
-    subcommands: [Head.self, Statistics.self, Check.self, LogPipe.self])
+    subcommands: [
+      Head.self, Statistics.self, Check.self, LogPipe.self, LogAttach.self, LogAttachment.self,
+    ])
 
   struct Head: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,7 +53,7 @@ struct LogCommand: AsyncParsableCommand {
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Hold every structure of the log against the events.",
+      abstract: "Hold every structure of the log against the events, and open every attachment.",
       discussion: "It ends with 1 where something is not as it must be.")
 
     @OptionGroup var options: StoreOptions
@@ -66,7 +68,9 @@ struct LogCommand: AsyncParsableCommand {
         if json {
           print(
             try JSONLine.encode([
-              "position": fault.position.map { JSONValue($0) } ?? .null, "what": .text(fault.what),
+              "position": fault.position.map { JSONValue($0) } ?? .null,
+              "attachment": fault.attachment.map { .text($0.uuidString.lowercased()) } ?? .null,
+              "what": .text(fault.what),
             ]))
         } else {
           print("\(fault)")
