@@ -33,6 +33,11 @@ extension UnsafeRawBufferPointer {
     unsafe (baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped)
       .assumingMemoryBound(to: UInt8.self)
   }
+
+  /// The bytes as C's `const char *`, which is never null.
+  var characters: UnsafePointer<CChar> {
+    unsafe UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)
+  }
 }
 
 extension UnsafeMutableBufferPointer<UInt8> {

@@ -129,6 +129,10 @@ extension LogError {
       self.init(
         .keyUnavailable,
         "the keys in \(keys) belong to another store; name the right folder with --keys")
+    case .changing:
+      self.init(
+        .keyUnavailable,
+        "a change of the keys in \(keys) was cut off; run 'portal log head', which ends it")
     }
   }
 

@@ -48,10 +48,15 @@ package enum DurableFile {
       throw FileError(code: errno, action: "removing \(new)")
     }
     try create(new, bytes)
-    guard unsafe rename(new, path) == 0 else {
-      throw FileError(code: errno, action: "renaming \(new)")
+    try rename(new, to: path)
+  }
+
+  /// Gives a file or folder another name.
+  package static func rename(_ path: String, to new: String) throws(FileError) {
+    guard unsafe Glibc.rename(path, new) == 0 else {
+      throw FileError(code: errno, action: "renaming \(path)")
     }
-    try flushFolder(of: path)
+    try flushFolder(of: new)
   }
 
   /// Makes the names in the folder of a file durable.

@@ -1,5 +1,7 @@
-/// Where the root key comes from.
+/// The root key as a file of its own.
 package enum RootKey {
+  package static let fileName = "root.key"
+
   /// Makes `root.key`: 32 random bytes that the owner alone can read.
   package static func create(at path: String) throws(FileError) -> SecretKey {
     var bytes = randomBytes(SecretKey.byteCount)
@@ -22,16 +24,20 @@ package enum RootKey {
 
   /// Reads `root.key`.
   package static func read(from path: String) throws(KeyError) -> SecretKey {
-    let permissions: UInt32
-    var bytes: [UInt8]
-    do throws(FileError) {
-      permissions = try DurableFile.permissions(of: path)
-      bytes = try DurableFile.read(path, limit: SecretKey.byteCount)
-    } catch { throw .file(error) }
+    var bytes = try privateBytes(of: path, limit: SecretKey.byteCount)
     defer { wipe(&bytes) }
-    guard permissions & 0o077 == 0 else { throw .exposed(path) }
     guard bytes.count == SecretKey.byteCount else { throw .damaged(path) }
     return SecretKey(copying: bytes.rawSpan)
+  }
+
+  /// The bytes of a file that nobody but its owner may read; the caller wipes them.
+  static func privateBytes(of path: String, limit: Int) throws(KeyError) -> [UInt8] {
+    var isExposed = false
+    do throws(FileError) {
+      isExposed = try DurableFile.permissions(of: path) & 0o077 != 0
+      if !isExposed { return try DurableFile.read(path, limit: limit) }
+    } catch { throw .file(error) }
+    throw .exposed(path)
   }
 }
 
@@ -44,4 +50,6 @@ package enum KeyError: Error, Equatable {
   case damaged(String)
   /// The key opens nothing here: it belongs to another store.
   case wrong
+  /// A change of the bucket keys was begun, and not ended.
+  case changing
 }

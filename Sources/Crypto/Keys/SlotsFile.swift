@@ -10,6 +10,7 @@
 /// half:  epoch 4 | nonce 24 | key 32 | tag 16 | zero 52; an empty half is zero
 /// ```
 package enum SlotsFile {
+  package static let name = "slots"
   package static let byteCount = 4096 + 256 * 2 * halfByteCount
   static let magic = Array("PORTALK1".utf8)
   static let format: UInt32 = 1
@@ -34,7 +35,9 @@ package enum SlotsFile {
   }
 
   /// Reads the file whole.
-  static func read(_ path: String) throws(KeyError) -> [UInt8] {
+  ///
+  /// - Throws: `KeyError.damaged` where it's none of this format.
+  package static func read(_ path: String) throws(KeyError) -> [UInt8] {
     let file: [UInt8]
     do throws(FileError) {
       file = try DurableFile.read(path, limit: byteCount)
@@ -45,7 +48,8 @@ package enum SlotsFile {
     return file
   }
 
-  static func storeID(of file: [UInt8]) -> [UInt8] { Array(file[12..<28]) }
+  /// Whose keys they are, 16 bytes.
+  package static func storeID(of file: [UInt8]) -> [UInt8] { Array(file[12..<28]) }
 
   /// The keys in a slot, the newest first: two while a change is under way. A half that the wrapping
   /// key doesn't open belongs to a change of that key.
@@ -92,6 +96,13 @@ package enum SlotsFile {
       place(half(SecretKey.random(), slot, 1, storeID, under: main), at: slot.offset)
     }
     try DurableFile.create(path, file)
+  }
+
+  /// Empties a half of a slot in the bytes of a file.
+  static func clear(_ slot: Slot, _ half: Int, of file: inout [UInt8]) {
+    let offset = slot.offset(half)
+    file.replaceSubrange(
+      offset..<offset + halfByteCount, with: repeatElement(0, count: halfByteCount))
   }
 
   /// The bytes of one half.
