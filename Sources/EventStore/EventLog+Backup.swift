@@ -36,10 +36,11 @@ extension EventLog {
   ///   - path: the folder of the store, which must not hold one yet.
   ///   - keys: the folder of the keys of the store that was backed up; beside the store unless
   ///     named.
+  ///   - rootKey: where their root key comes from.
   /// - Throws: `storeMissing`, `storeExists`, whatever ``open(_:keys:options:)`` refuses; nothing
   ///   is left in `path` then.
   public static func restore(
-    _ backup: String, to path: String, keys: String? = nil
+    _ backup: String, to path: String, keys: String? = nil, rootKey: RootKeySource = .file
   ) throws(LogError) {
     let files = FileManager.default
     guard files.fileExists(atPath: dataFile(backup)) else {
@@ -58,7 +59,9 @@ extension EventLog {
       for name in ["checkpoint", "data.mdb"] where files.fileExists(atPath: backup + "/" + name) {
         try files.copyItem(atPath: backup + "/" + name, toPath: path + "/" + name)
       }
-      let store = try store(path, keys: keys, Options())
+      var options = Options()
+      options.rootKey = rootKey
+      let store = try store(path, keys: keys, options)
       let erased = try store.takeUpKeys()
       try store.begin(keys: keys ?? defaultKeys(for: path))
       if !erased.isEmpty { try store.appendLostProofs(of: erased) }

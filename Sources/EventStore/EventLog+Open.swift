@@ -6,9 +6,14 @@ extension EventLog {
   /// The folder of the keys of a store, unless another is named: it stands beside the store, so
   /// that a copy of the store alone is worthless.
   public static func defaultKeys(for store: String) -> String {
-    var store = store
-    while store.count > 1, store.hasSuffix("/") { store.removeLast() }
-    return store + ".keys"
+    withoutSlash(store) + ".keys"
+  }
+
+  /// A folder's path without slashes at its end.
+  static func withoutSlash(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
   }
 
   /// Makes a new, empty store and its keys.
@@ -16,18 +21,24 @@ extension EventLog {
   /// - Parameters:
   ///   - path: the store's folder. It's made where it is missing, and must hold no store yet.
   ///   - keys: the folder of the keys; beside the store unless named.
-  /// - Throws: `storeExists`, or what the operating system refused.
-  public static func create(_ path: String, keys: String? = nil) throws(LogError) {
+  ///   - rootKey: where the root key comes from.
+  /// - Throws: `storeExists`, what the source of the root key refuses, or what the operating system
+  ///   refused.
+  public static func create(
+    _ path: String, keys: String? = nil, rootKey: RootKeySource = .file
+  ) throws(LogError) {
     let keys = keys ?? defaultKeys(for: path)
     guard !FileManager.default.fileExists(atPath: dataFile(path)) else {
       throw LogError(.storeExists, "there is a store in \(path) already; name another folder")
     }
+    guard RootKeyOrigin(of: keys) == .missing else { throw keysExist(keys) }
+    let prepared = try rootKey.prepare()
     do {
       try DurableFile.makeFolder(path)
       try DurableFile.makeFolder(keys)
       let storeID = randomBytes(16)
-      let root = try RootKey.create(at: keys + "/root.key")
-      try SlotsFile.create(at: keys + "/slots", storeID: storeID, root: root)
+      let root = try prepared.write(to: keys)
+      try SlotsFile.create(at: keys + "/" + SlotsFile.name, storeID: storeID, root: root)
       let environment = try Environment.open(dataFile(path))
       try environment.write { transaction in
         let tables = try Tables(in: transaction)
@@ -36,8 +47,7 @@ extension EventLog {
         try transaction.put(storeID, for: Tables.storeIDKey, in: tables.meta)
       }
     } catch let error as FileError where error.isExisting {
-      throw LogError(
-        .storeExists, "there are keys in \(keys) already; move them away or name another folder")
+      throw keysExist(keys)
     } catch { throw LogError(wrapping: error) }
   }
 
@@ -46,7 +56,7 @@ extension EventLog {
   /// - Parameters:
   ///   - path: the store's folder.
   ///   - keys: the folder of the keys; beside the store unless named.
-  ///   - options: sizes, the clock, the read models.
+  ///   - options: sizes, the clock, the source of the root key, the read models.
   /// - Throws: `storeMissing`, `keyUnavailable`, `storeTooNew`, `storeTooOld`, `corrupt`, or what
   ///   the operating system refused.
   public static func open(
@@ -69,7 +79,7 @@ extension EventLog {
     guard FileManager.default.fileExists(atPath: dataFile(path)) else {
       throw LogError(.storeMissing, "there is no store in \(path); make one with 'portal init'")
     }
-    let keyring = try keyring(keys)
+    let keyring = try keyring(keys, options.rootKey)
     do {
       let environment = try Environment.open(
         dataFile(path), options: Environment.Options(mapSize: options.mapSize))
@@ -89,17 +99,32 @@ extension EventLog {
 
   static func dataFile(_ path: String) -> String { path + "/data.mdb" }
 
-  private static func keyring(_ keys: String) throws(LogError) -> Keyring {
+  static func keysExist(_ keys: String) -> LogError {
+    LogError(
+      .storeExists, "there are keys in \(keys) already; move them away or name another folder")
+  }
+
+  /// Opens the keys of a folder.
+  static func keyring(
+    _ keys: String, _ source: RootKeySource
+  ) throws(LogError) -> Keyring {
+    let root = try source.key(of: keys)
     do throws(KeyError) {
-      return try Keyring(
-        opening: keys + "/slots", root: try RootKey.read(from: keys + "/root.key"))
-    } catch { throw LogError(error, keys: keys) }
+      return try Keyring(opening: keys + "/" + SlotsFile.name, root: root)
+    } catch { throw source.refusal(error, keys) }
   }
 
   /// Whether the file is a store of this format, and the keys are its own.
   private static func check(
     _ snapshot: borrowing Snapshot, _ tables: Tables, _ keyring: Keyring, _ keys: String
   ) throws {
+    guard try storeID(snapshot, tables) == keyring.storeID else {
+      throw LogError(.wrong, keys: keys)
+    }
+  }
+
+  /// The identifier of a store of this format.
+  static func storeID(_ snapshot: borrowing Snapshot, _ tables: Tables) throws -> [UInt8] {
     guard let row = try snapshot.value(for: Tables.formatKey, in: tables.meta),
       row.byteCount == 4,
       let storeID = try snapshot.value(for: Tables.storeIDKey, in: tables.meta)
@@ -111,7 +136,7 @@ extension EventLog {
         .storeTooNew,
         "the store has format \(format), this program knows up to \(Tables.format); update it")
     }
-    guard storeID.array == keyring.storeID else { throw LogError(.wrong, keys: keys) }
+    return storeID.array
   }
 }
 

@@ -36,6 +36,8 @@ public final class EventLog: Sendable {
     public var mapSize = 1 << 30
     /// Says what time it is.
     public var clock: @Sendable () -> Date = { Date() }
+    /// Where the root key comes from.
+    public var rootKey = RootKeySource.file
     /// Read models that are kept in the append's transaction.
     package var views: [any InlineView] = []
 

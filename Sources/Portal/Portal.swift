@@ -20,18 +20,21 @@ public final class Portal: Sendable {
   /// - Parameters:
   ///   - store: the store's folder.
   ///   - keys: the folder of its keys; beside the store unless named.
+  ///   - rootKey: where its root key comes from.
   ///   - policy: the clinic's numbers.
   ///   - clinic: its name and phone.
   ///   - clock: says what time it is.
   /// - Throws: `LogError`.
   public init(
-    opening store: String, keys: String? = nil, policy: Policy = Policy(),
+    opening store: String, keys: String? = nil, rootKey: RootKeySource = .file,
+    policy: Policy = Policy(),
     clinic: ClinicProfile = ClinicProfile(),
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     engine = ProjectionEngine([Directory.self, PrescriptionList.self, RefillQueue.self])
     var options = EventLog.Options()
     options.clock = clock
+    options.rootKey = rootKey
     options.views = [engine]
     log = try EventLog.open(store, keys: keys, options: options)
     self.clock = clock

@@ -22,7 +22,7 @@ struct Audit: AsyncParsableCommand {
     @Flag(help: "Print JSON, an event a line.") var json = false
 
     func run() async throws {
-      let portal = try options.portal()
+      let portal = try await options.portal()
       let query = Query(types: type, tags: patient.map { [PatientID($0).tag] } ?? [])
       var left = limit ?? .max
       try portal.replay(query, after: after) { recorded in

@@ -13,7 +13,7 @@ struct Backup: AsyncParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() async throws {
-    let log = try options.log()
+    let log = try await options.log()
     try log.backup(to: destination)
     print("The backup is in \(destination): \(try log.head()) events.")
   }
@@ -28,7 +28,8 @@ struct Restore: AsyncParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() async throws {
-    try EventLog.restore(backup, to: options.path, keys: options.keys)
-    print("The store is in \(options.path): \(try options.log().head()) events.")
+    try EventLog.restore(
+      backup, to: options.path, keys: options.keys, rootKey: try await options.rootKey)
+    print("The store is in \(options.path): \(try await options.log().head()) events.")
   }
 }

@@ -35,7 +35,7 @@ struct Chat: AsyncParsableCommand {
     var temporary: TemporaryClinic?
     let portal: Portal
     if options.isNamedOrPresent {
-      portal = try options.portal()
+      portal = try await options.portal()
     } else {
       let clinic = try await TemporaryClinic(options)
       portal = clinic.portal

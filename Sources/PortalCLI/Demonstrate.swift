@@ -12,9 +12,9 @@ struct Demonstrate: AsyncParsableCommand {
 
   func run() async throws {
     if !FileManager.default.fileExists(atPath: options.path + "/data.mdb") {
-      try EventLog.create(options.path, keys: options.keys)
+      try EventLog.create(options.path, keys: options.keys, rootKey: try await options.rootKey)
     }
-    let portal = try options.portal()
+    let portal = try await options.portal()
     let progress = ProgressBar("Demonstration clinic")
     try await DemonstrationClinic.fill(portal, progress: progress.update)
     progress.finish()

@@ -19,7 +19,7 @@ struct Import: AsyncParsableCommand {
   @Flag(help: "Print JSON, an object a file.") var json = false
 
   func run() async throws {
-    let portal = try options.portal()
+    let portal = try await options.portal()
     // All files are read before the first is stored.
     let plans = try files.map { file in (file, try Self.plan(file)) }
     let progress = ProgressBar("Importing")

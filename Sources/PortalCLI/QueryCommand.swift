@@ -14,7 +14,7 @@ struct QueryCommand: AsyncParsableCommand {
 
   func run() async throws {
     let path = options.path + "/analytics.sqlite"
-    let log = try options.log()
+    let log = try await options.log()
     try AnalyticsStore(path).catchUp(with: log)
     await log.close()
     let (columns, rows) = try Self.answer(path, sql)

@@ -14,7 +14,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The port to listen on.") var port = 8080
 
   func run() async throws {
-    let portal = try options.portal()
+    let portal = try await options.portal()
     try await PortalApplication.run(
       portal, host: host, port: port, logger: Logger(label: "portal"))
     await portal.close()

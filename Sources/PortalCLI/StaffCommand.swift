@@ -22,7 +22,7 @@ struct StaffCommand: AsyncParsableCommand {
     func perform(
       _ id: String, _ command: (PatientID, RefillID) -> Prescriptions.Command
     ) async throws {
-      let portal = try store.portal()
+      let portal = try await store.portal()
       let id = RefillID(id)
       guard let patient = try portal.patient(ofRequest: id) else {
         throw Complaint("there is no open request \(id); see 'portal staff refills'")
@@ -50,7 +50,7 @@ struct StaffCommand: AsyncParsableCommand {
     @OptionGroup var options: StaffOptions
 
     func run() async throws {
-      let portal = try options.store.portal()
+      let portal = try await options.store.portal()
       let queue = try portal.refillQueue()
       if queue.isEmpty, !options.json { print("No refill or renewal is open.") }
       for item in queue {

@@ -14,6 +14,8 @@ struct StoreOptions: ParsableArguments {
     help: ArgumentHelp("The folder of its keys (default: beside the store).", valueName: "dir"))
   var keys: String?
 
+  @OptionGroup var root: RootKeyOptions
+
   @Option(
     help: ArgumentHelp(
       "Freezes the clock, for tests and demonstrations: 2026-03-01T15:00:00Z.",
@@ -24,6 +26,14 @@ struct StoreOptions: ParsableArguments {
   /// The store's folder.
   var path: String {
     store ?? ProcessInfo.processInfo.environment["PORTAL_STORE"] ?? "./portal-data"
+  }
+
+  /// The folder of its keys.
+  var keysFolder: String { keys ?? EventLog.defaultKeys(for: path) }
+
+  /// Where its root key comes from.
+  var rootKey: RootKeySource {
+    get async throws(LogError) { try await root.source(keys: keysFolder) }
   }
 
   /// Whether the store was named, or stands at its default place.
@@ -38,12 +48,15 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// Opens the portal on the store.
-  func portal() throws -> Portal { try Portal(opening: path, keys: keys, clock: clock) }
+  func portal() async throws -> Portal {
+    try Portal(opening: path, keys: keys, rootKey: try await rootKey, clock: clock)
+  }
 
   /// Opens the log alone.
-  func log() throws -> EventLog {
+  func log() async throws(LogError) -> EventLog {
     var options = EventLog.Options()
     options.clock = clock
+    options.rootKey = try await rootKey
     return try EventLog.open(path, keys: keys, options: options)
   }
 

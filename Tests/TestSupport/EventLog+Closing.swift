@@ -6,11 +6,11 @@ extension EventLog {
   /// that a test may put another in its place.
   @discardableResult
   package static func with<Result>(
-    _ path: String, _ body: (EventLog) async throws -> Result
+    _ path: String, options: Options = Options(), _ body: (EventLog) async throws -> Result
   ) async throws -> Result {
     weak var environment: LMDB.Environment?
     func run() async throws -> Result {
-      let log = try open(path)
+      let log = try open(path, options: options)
       environment = try LMDB.Environment.open(path + "/data.mdb")
       let result = try await body(log)
       await log.close()

@@ -28,7 +28,7 @@ extension KeysCommand {
     }
 
     func run() async throws {
-      let portal = try options.portal()
+      let portal = try await options.portal()
       let erasure: Erasure
       do {
         erasure = try await portal.erase(
@@ -53,7 +53,7 @@ extension KeysCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-      let portal = try options.portal()
+      let portal = try await options.portal()
       guard let erasure = try portal.erasure(of: PatientID(patient)) else {
         throw Complaint("\(patient) was not erased")
       }

@@ -16,7 +16,7 @@ extension KeysCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-      let log = try options.log()
+      let log = try await options.log()
       if buckets || !root {
         let progress = ProgressBar("Bucket keys")
         try await log.rotateBucketKeys(progress: progress.update)

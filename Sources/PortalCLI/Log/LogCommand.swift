@@ -17,7 +17,7 @@ struct LogCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
-      let log = try options.log()
+      let log = try await options.log()
       let head = try log.head()
       print(json ? try JSONLine.encode(["head": head]) : String(head))
     }
@@ -31,7 +31,7 @@ struct LogCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
-      let log = try options.log()
+      let log = try await options.log()
       let statistics = try log.statistics()
       if json { return print(try JSONLine.encode(statistics)) }
       let rows: [(String, String)] = [
@@ -60,7 +60,7 @@ struct LogCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON, an object a fault.") var json = false
 
     func run() async throws {
-      let log = try options.log()
+      let log = try await options.log()
       let progress = ProgressBar("Checking")
       let faults = try log.check { progress.update(Int($0), Int($1)) }
       progress.finish()

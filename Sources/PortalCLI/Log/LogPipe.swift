@@ -20,7 +20,7 @@ struct LogPipe: AsyncParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() async throws {
-    let log = try options.log()
+    let log = try await options.log()
     var subscription: Task<Void, Never>?
     while let line = await Self.nextLine() {
       if line.allSatisfy(\.isWhitespace) { continue }
