@@ -25,7 +25,7 @@ struct LogAttach: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let log = try options.log()
+    let log = try await options.log()
     let attachment = try await log.attach(
       contentsOf: try input(), of: Subject(subject), limit: limit << 20)
     let id = attachment.id.uuidString.lowercased()

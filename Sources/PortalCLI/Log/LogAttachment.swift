@@ -25,7 +25,7 @@ struct LogAttachment: AsyncParsableCommand {
   @Flag(help: "Print JSON, unless the content itself is printed.") var json = false
 
   func run() async throws {
-    let log = try options.log()
+    let log = try await options.log()
     guard let chunks = try log.attachment(id, of: Subject(subject)).chunks else {
       throw Complaint("the subject was erased; its attachments can't be read any more")
     }
