@@ -99,28 +99,30 @@ package enum Envelope {
   package static func open(
     _ envelope: RawSpan, context: Context, authenticating associated: RawSpan, key: EnvelopeKey
   ) throws(CryptoError) -> [UInt8] {
-    try withOpened(envelope, context: context, authenticating: associated, key: key) { $0.array }
+    var plaintext: [UInt8] = []
+    try withOpened(envelope, context: context, authenticating: associated, key: key) {
+      plaintext = $0.array
+    }
+    return plaintext
   }
 
   /// Opens an envelope for as long as `body` takes: its plaintext lies on the stack where it's short.
   ///
   /// - Throws: as ``open(_:context:authenticating:key:)``.
-  package static func withOpened<Result>(
+  package static func withOpened(
     _ envelope: RawSpan, context: Context, authenticating associated: RawSpan, key: EnvelopeKey,
-    _ body: (_ plaintext: RawSpan) -> Result
-  ) throws(CryptoError) -> Result {
+    _ body: (_ plaintext: RawSpan) -> Void
+  ) throws(CryptoError) {
     guard isKnown(envelope) else { throw .malformed }
     let total = envelope.byteCount - overhead
-    let opened: Swift.Result<Result, CryptoError> = unsafe withUnsafeTemporaryAllocation(
-      of: UInt8.self, capacity: max(total, 1)
-    ) { plaintext in
-      if let failure = unsafe decrypt(envelope, context, associated, key, to: plaintext.start) {
-        return .failure(failure)
+    var failure: CryptoError?
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(total, 1)) { plaintext in
+      failure = unsafe decrypt(envelope, context, associated, key, to: plaintext.start)
+      if failure == nil {
+        unsafe body(RawSpan(_unsafeStart: UnsafeRawPointer(plaintext.start), byteCount: total))
       }
-      return unsafe .success(
-        body(RawSpan(_unsafeStart: UnsafeRawPointer(plaintext.start), byteCount: total)))
     }
-    return try opened.get()
+    if let failure { throw failure }
   }
 
   /// - Returns: why the envelope doesn't open; `nil` where it does.

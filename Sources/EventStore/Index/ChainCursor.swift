@@ -62,7 +62,10 @@ struct ChainCursor {
     from position: UInt64, _ snapshot: borrowing Snapshot, _ tables: Tables
   ) throws(LMDBError) {
     guard let newest, newest.position >= position else { return }
-    let before = try snapshot.descend(from: newest, in: tables) { $0.position < position }
+    // No event stands before the first position.
+    let before =
+      position == 1
+      ? nil : try snapshot.descend(from: newest, in: tables) { $0.position < position }
     let first = (before?.number ?? 0) + 1
     let last = min(newest.number, first + blockSize - 1)
     blockSize = min(blockSize * 2, UInt64(Self.largestBlock))

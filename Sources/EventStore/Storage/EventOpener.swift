@@ -16,7 +16,7 @@ final class EventOpener: Sendable {
     var failure: LogError?
   }
 
-  private let store: Store
+  private let storeID: [UInt8]
   private let query: Query
   private let state = Locked(State())
   private let helping = DispatchGroup()
@@ -28,7 +28,7 @@ final class EventOpener: Sendable {
   /// - Parameter query: what each event must match that can be read; a damaged link of the index may
   ///   have led to another.
   init(_ store: Store, _ query: Query) {
-    self.store = store
+    storeID = store.keys.keyring.storeID
     self.query = query
   }
 
@@ -89,7 +89,7 @@ final class EventOpener: Sendable {
   }
 
   private func open(_ sealed: SealedEvent) throws(LogError) -> RecordedEvent {
-    let recorded = try sealed.open(storeID: store.keys.keyring.storeID)
+    let recorded = try sealed.open(storeID: storeID)
     if let event = recorded.event, !query.matches(event) { throw .damaged(recorded.position) }
     return recorded
   }

@@ -43,11 +43,11 @@ struct SealedEvent: Sendable {
       return RecordedEvent(position: position, time: time, contents: .erased)
     }
     let place = EventPlace(storeID, position, keyClass)
-    let event: NewEvent?
+    var event: NewEvent?
     do throws(CryptoError) {
-      event = try Envelope.withOpened(
+      try Envelope.withOpened(
         envelope.bytes, context: .event, authenticating: place.bytes, key: key
-      ) { EventRecord.decode($0, keyClass: keyClass) }
+      ) { event = EventRecord.decode($0, keyClass: keyClass) }
     } catch { throw .damaged(position) }
     guard let event else { throw .damaged(position) }
     return RecordedEvent(position: position, time: time, contents: .intact(event))

@@ -225,3 +225,46 @@ import Testing
     #expect(Array(try log.leafHashes().prefix(leaves.count)) == leaves)
   }
 }
+
+/// An erasure at the size of a clinic: `PORTAL_ERASED_AMONG` subjects, a few hundred unless said.
+@Suite struct LargeErasureTests {
+  static let count =
+    ProcessInfo.processInfo.environment["PORTAL_ERASED_AMONG"].flatMap { Int($0) } ?? 400
+
+  @Test func `One among many is erased, and no file holds their keys`() async throws {
+    let folder = QuickFolder()
+    let path = folder.path + "/store"
+    try EventLog.create(path)
+    let log = try EventLog.open(path)
+    for start in stride(from: 0, to: Self.count, by: 1000) {
+      try await log.append(
+        (start..<min(start + 1000, Self.count)).map { number in
+          NewEvent(
+            type: "note", tags: ["patient:\(number)"], subject: Subject("patient:\(number)"),
+            data: Array("the secret of \(number)".utf8))
+        })
+    }
+    let victim = Subject("patient:\(Self.count / 2)")
+    let keys = try [log.plainKey(.phi, of: victim), log.bucketKey(of: victim)].compactMap { $0 }
+    let start = ContinuousClock.now
+    let erasure = try await log.erase(victim, reason: "asked for it")
+    let time = ContinuousClock.now - start
+    #expect(try log.read(Query(types: ["note"])).count { $0.event == nil } == 1)
+    #expect(try log.check().isEmpty)
+    await log.close()
+    var scanned = 0
+    let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
+    for name in try #require(names) {
+      guard let bytes = FileManager.default.contents(atPath: folder.path + "/" + name) else {
+        continue
+      }
+      scanned += bytes.count
+      for key in keys { #expect(bytes.range(of: Data(key)) == nil, "\(name)") }
+    }
+    #expect(keys.count == 2)
+    #expect(scanned > 69_632)
+    print(
+      "Erased one among \(Self.count): \(time), \(erasure.kept.rewrappedSubjects) subjects wrapped "
+        + "anew, \(scanned) bytes scanned")
+  }
+}
