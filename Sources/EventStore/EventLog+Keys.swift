@@ -50,14 +50,20 @@ extension EventLog {
 
   /// Gives the store a new root key, in the place of the old one, and a new main key below it.
   ///
-  /// - Throws: what the operating system refused; the old root key opens the store then.
-  public func rotateRootKey() async throws(LogError) {
+  /// - Parameter source: where the new root key comes from, which may be elsewhere than before;
+  ///   another file, where the old one is in a file.
+  /// - Throws: `invalid` where no source is given and the old root key is in no file, what the source
+  ///   refuses, or what the operating system refused; the old root key opens the store then.
+  public func rotateRootKey(to source: RootKeySource? = nil) async throws(LogError) {
+    let keys = (store.keys.keyring.path as NSString).deletingLastPathComponent
+    guard let source = source ?? (RootKeyOrigin(of: keys) == .file ? .file : nil) else {
+      throw LogError(
+        .invalid, "the root key of \(keys) is in no file; say where the new one comes from")
+    }
+    let asked = try source.asked()
     try await maintain { store, maintenance in
       try store.finishRotation(maintenance) { _, _ in }
-      let root = SecretKey.random()
-      try maintenance.rewrap(under: root)
-      try RootKey.replace(at: RootKey.path(beside: store.keys.keyring.path), with: root)
-      try maintenance.wipeOldWrappings()
+      try asked.prepare().takeOver(maintenance, in: keys)
       // Other processes read the keys again, under the new root key.
       try store.write { transaction in try store.keys.noteChange(in: transaction) }
     }

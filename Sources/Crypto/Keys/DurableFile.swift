@@ -59,6 +59,12 @@ package enum DurableFile {
     try flushFolder(of: new)
   }
 
+  /// Takes a file away, where it is there.
+  package static func remove(_ path: String) throws(FileError) {
+    if unsafe unlink(path) == 0 { return try flushFolder(of: path) }
+    guard errno == ENOENT else { throw FileError(code: errno, action: "removing \(path)") }
+  }
+
   /// Makes the names in the folder of a file durable.
   private static func flushFolder(of path: String) throws(FileError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

@@ -23,12 +23,17 @@ package struct PassphraseFile: Sendable {
     salt = randomBytes(Int(crypto_pwhash_SALTBYTES))
   }
 
+  private var bytes: [UInt8] {
+    Self.magic + Self.format.bigEndianBytes + passes.bigEndianBytes
+      + memoryByteCount.bigEndianBytes + salt
+  }
+
   /// Makes the file, which must not be there yet.
-  package func write(to path: String) throws(FileError) {
-    try DurableFile.create(
-      path,
-      Self.magic + Self.format.bigEndianBytes + passes.bigEndianBytes
-        + memoryByteCount.bigEndianBytes + salt)
+  package func create(at path: String) throws(FileError) { try DurableFile.create(path, bytes) }
+
+  /// Puts the file in the place of an earlier one.
+  package func replace(at path: String) throws(FileError) {
+    try DurableFile.replace(path, with: bytes)
   }
 
   /// Reads the file.

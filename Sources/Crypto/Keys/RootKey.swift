@@ -12,7 +12,7 @@ package enum RootKey {
 
   /// Where it stands beside a slots file.
   package static func path(beside slots: String) -> String {
-    String(slots.prefix(through: slots.lastIndex(of: "/") ?? slots.startIndex)) + "root.key"
+    String(slots.prefix(through: slots.lastIndex(of: "/") ?? slots.startIndex)) + fileName
   }
 
   /// Puts another key into `root.key`.

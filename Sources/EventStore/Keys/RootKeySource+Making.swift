@@ -18,6 +18,19 @@ extension RootKeySource {
     }
   }
 
+  /// The same source, with its secret asked for already: whoever holds a lock waits for nobody.
+  func asked() throws(LogError) -> RootKeySource {
+    switch kind {
+    case .file: return self
+    case .passphrase(let ask):
+      let secret = try ask(true)
+      return .passphrase { _ throws(LogError) in secret }
+    case .provided(let fetch):
+      let secret = try fetch()
+      return .provided { () throws(LogError) in secret }
+    }
+  }
+
   /// A root key for new keys, before anything is written.
   enum Prepared: ~Copyable {
     case file
@@ -31,10 +44,34 @@ extension RootKeySource {
       switch consume self {
       case .file: return try RootKey.create(at: keys + "/" + RootKey.fileName)
       case .passphrase(let file, let key):
-        try file.write(to: keys + "/" + PassphraseFile.name)
+        try file.create(at: keys + "/" + PassphraseFile.name)
         return key
       case .provided(let key): return key
       }
+    }
+
+    /// Puts it in the place of the root key that keys have. A crash in between leaves the one or the
+    /// other in force.
+    consuming func takeOver(
+      _ maintenance: borrowing KeyMaintenance, in keys: String
+    ) throws {
+      let path = keys + "/" + RootKey.fileName
+      let passphrasePath = keys + "/" + PassphraseFile.name
+      switch consume self {
+      case .file:
+        let key = SecretKey.random()
+        try maintenance.rewrap(under: key)
+        try RootKey.replace(at: path, with: key)
+        try DurableFile.remove(passphrasePath)
+      case .passphrase(let file, let key):
+        try maintenance.rewrap(under: key)
+        try file.replace(at: passphrasePath)
+        try DurableFile.remove(path)
+      case .provided(let key):
+        try maintenance.rewrap(under: key)
+        for path in [path, passphrasePath] { try DurableFile.remove(path) }
+      }
+      try maintenance.wipeOldWrappings()
     }
   }
 }

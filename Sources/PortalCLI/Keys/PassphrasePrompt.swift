@@ -1,3 +1,4 @@
+import ArgumentParser
 import EventStore
 import Foundation
 
@@ -17,6 +18,13 @@ enum PassphrasePrompt {
       throw LogError(.invalid, "the two passphrases differ; try again")
     }
     return passphrase
+  }
+
+  /// Whether a number can be that of a file descriptor.
+  static func check(_ descriptor: Int32?) throws {
+    if let descriptor, descriptor < 0 {
+      throw ValidationError("\(descriptor) is no file descriptor; give its number, as in 3<file")
+    }
   }
 
   /// Reads the first line of a file descriptor, and nothing behind it.

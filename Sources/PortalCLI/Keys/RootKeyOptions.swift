@@ -28,9 +28,7 @@ struct RootKeyOptions: ParsableArguments {
     guard given <= 1 else {
       throw ValidationError("give one of --passphrase, --passphrase-fd and --key-command")
     }
-    if let descriptor, descriptor < 0 {
-      throw ValidationError("\(descriptor) is no file descriptor; give its number, as in 3<file")
-    }
+    try PassphrasePrompt.check(descriptor)
   }
 
   /// Where the root key comes from. A command that was named is run now, a passphrase asked for

@@ -45,7 +45,7 @@ import Testing
 
   @Test func `A file is read as it was written, and no two have a salt`() throws {
     let new = PassphraseFile()
-    try new.write(to: path)
+    try new.create(at: path)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     #expect(bytes.count == PassphraseFile.byteCount)
     #expect(Array(bytes[12..<24]) == [0, 0, 0, 3, 0, 0, 0, 0, 4, 0, 0, 0])

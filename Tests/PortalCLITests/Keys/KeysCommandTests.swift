@@ -80,13 +80,13 @@ import Testing
     #expect(noted["current"] as? Bool == true)
     #expect(status["advice"] as? [String] == [])
 
-    // As a change of a bucket's key would leave it, as far as the epochs tell.
-    let slots = URL(fileURLWithPath: store + ".keys/slots")
-    var bytes = try Data(contentsOf: slots)
-    bytes[4096 + 256 * 3 + 3] = 2
-    try bytes.write(to: slots)
-    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: slots.path)
+    let erased = try await portal(
+      "keys", "erase", "maria", "--reason", "asked for", "--as", "nurse", "--store", store)
+    #expect(erased.status == 0, "\(erased)")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o644], ofItemAtPath: store + ".keys/slots")
     status = try await self.status()
+    #expect((status["subjects"] as? [String: Int])?["erased"] == 1)
     noted = try #require(status["backup"] as? [String: Any])
     #expect(noted["current"] as? Bool == false)
     #expect(noted["changed"] as? [String] == ["1 bucket key"])
@@ -99,6 +99,38 @@ import Testing
     for part in ["1 bucket key", "644", "out of date", "in root.key", "1 to 2"] {
       #expect(text.output.contains(part), "\(text)")
     }
+  }
+
+  @Test func `A passphrase takes the place of a file, and another one of it`() async throws {
+    #expect(try await portal("init", "--store", store).status == 0)
+    for (name, text) in [("old", "correct horse battery"), ("new", "staple in the haystack")] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path + "/" + name))
+    }
+    // File descriptor 7 is the old one, 8 the new.
+    func rotate(_ arguments: String...) async throws -> PortalProgram.Run {
+      try await PortalProgram.run(
+        ["keys", "rotate", "--store", store] + arguments,
+        by: ["/bin/sh", "-c", "cd \"$0\"; exec \"$@\" 7<old 8<new", folder.path])
+    }
+    var run = try await rotate("--new-passphrase-fd", "7")
+    #expect(run.status == 0, "\(run)")
+    #expect(!FileManager.default.fileExists(atPath: store + ".keys/root.key"))
+    let epochs = try await status()["epochs"] as? [String: Int]
+    #expect(epochs?["main"] == 2 && epochs?["lowestBucket"] == 2)
+    run = try await rotate("--passphrase-fd", "7")
+    #expect(run.isRefusal && run.errors.contains("--new-passphrase"), "\(run)")
+    #expect(try await status()["epochs"] as? [String: Int] == epochs)
+    run = try await rotate("--root", "--passphrase-fd", "7", "--new-passphrase-fd", "8")
+    #expect(run.status == 0, "\(run)")
+    run = try await rotate("--buckets", "--passphrase-fd", "7")
+    #expect(run.isRefusal && run.errors.contains("is not the one of"), "\(run)")
+    run = try await rotate("--buckets", "--passphrase-fd", "8")
+    #expect(run.status == 0, "\(run)")
+    run = try await rotate("--buckets", "--passphrase-fd", "8", "--new-passphrase-fd", "7")
+    #expect(run.status == 64, "\(run)")
+    run = try await rotate("--root", "--passphrase-fd", "8", "--new-root-file")
+    #expect(run.status == 0, "\(run)")
+    #expect(try await portal("log", "head", "--store", store).lines == ["0"])
   }
 
   @Test func `A mistyped recipient, a wrong secret and a damaged file are one line each`()
