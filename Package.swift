@@ -101,11 +101,11 @@ let package = Package(
       ("EventStoreTests", ["EventStore", "LMDB", "PortalCrypto"]),
       ("PortalDomainTests", ["PortalDomain"]),
       ("ProjectionTests", ["Projections", "EventStore", "LMDB", "PortalDomain"]),
-      ("PortalTests", ["Portal", "EventStore", "PortalDomain"]),
+      ("PortalTests", ["Portal", "EventStore", "LMDB", "PortalDomain", "Projections"]),
       ("PortalFHIRTests", ["PortalFHIR", "Portal", "PortalDomain"]),
       ("PortalAnalyticsTests", ["PortalAnalytics", "EventStore"]),
       ("PortalBotTests", ["PortalBot", "EventStore", "Portal", "PortalDomain"]),
-      ("PortalCLITests", ["PortalCLI", "EventStore", "LMDB"]),
+      ("PortalCLITests", ["PortalCLI", "EventStore", "LMDB", "PortalCrypto"]),
     ].map { name, modules in
       .testTarget(
         name: name, dependencies: ["TestSupport"] + modules.map { .target(name: $0) },

@@ -6,8 +6,14 @@ public struct Profile: Codable, Hashable, Sendable {
   public let birthDate: LocalDate
   public let clinicNumber: String?
   public let phone: PhoneNumber?
-  public var consents: Set<Account.Topic> = []
+  /// In one order, so that equal profiles have equal bytes.
+  private var sortedConsents: [Account.Topic] = []
   public var hasPIN = false
+
+  public var consents: Set<Account.Topic> {
+    get { Set(sortedConsents) }
+    set { sortedConsents = newValue.sorted { $0.rawValue < $1.rawValue } }
+  }
 
   public init(_ event: Account.Enrolled) {
     patient = event.patient
@@ -16,5 +22,9 @@ public struct Profile: Codable, Hashable, Sendable {
     birthDate = event.birthDate
     clinicNumber = event.clinicNumber
     phone = event.phone
+  }
+  private enum CodingKeys: String, CodingKey {
+    case patient, givenName, familyName, birthDate, clinicNumber, phone, hasPIN
+    case sortedConsents = "consents"
   }
 }

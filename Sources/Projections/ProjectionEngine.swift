@@ -9,6 +9,8 @@ package final class ProjectionEngine: InlineView {
   private let models: [any ReadModel.Type]
   private let tables = Mutex<[String: ViewRows.ViewTable]>([:])
 
+  package var names: [String] { models.map { $0.name } }
+
   package init(_ models: [any ReadModel.Type]) { self.models = models }
 
   package func open(

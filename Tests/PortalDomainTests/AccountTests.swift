@@ -58,4 +58,17 @@ import Testing
     #expect(try given.when(.consent(patient, .healthDetailsByText, given: true)).isEmpty)
     #expect(try given.when(.consent(patient, .healthDetailsByText, given: false)).count == 1)
   }
+
+  @Test func `A profile's bytes don't depend on the order in which consents were given`() throws {
+    for topics in [Account.Topic.allCases, Account.Topic.allCases.reversed()] {
+      var profile = Profile(try enrolled())
+      for topic in topics { profile.consents.insert(topic) }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      let text = String(decoding: try encoder.encode(profile), as: UTF8.self)
+      #expect(text.contains(#""consents":["billingByText","healthDetailsByText"]"#))
+      let again = try JSONDecoder().decode(Profile.self, from: Data(text.utf8))
+      #expect(again == profile && again.consents == Set(topics))
+    }
+  }
 }

@@ -140,12 +140,12 @@ extension Store {
         try view.forget(subject, events, views, in: transaction)
       }
     }
-    // Without the read models nobody can say which rows of others tell of the subject.
-    if self.views.isEmpty { try clearViews(transaction) }
     for name in try transaction.snapshot.tableNames() where name.hasPrefix(ViewRows.tablePrefix) {
       trace.viewRows += try views.removeAll(
         of: keyID, in: transaction.openTable(name), transaction)
     }
+    let kept = Set(self.views.flatMap(\.names))
+    try clearViews(transaction) { !kept.contains($0) }
     for (tag, count) in tagged
     where try transaction.snapshot.chain(tag, in: tables).count == count {
       try transaction.remove(tag.bytes, from: tables.chains)

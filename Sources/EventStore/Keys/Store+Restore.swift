@@ -31,15 +31,22 @@ extension Store {
       for bucket in changed { epochs[bucket] = keyring.earliestEpoch(bucket) }
       try epochs.save(in: tables, transaction)
       try keys.noteChange(in: transaction)
-      if !erased.isEmpty { try clearViews(transaction) }
+      if !erased.isEmpty { try clearViews(transaction) { _ in true } }
       try transaction.remove(Tables.erasingKey, from: tables.meta)
       return erased
     }
   }
 
-  /// Lets every read model be made anew: what they say of the erased can't be found out any more.
-  func clearViews(_ transaction: borrowing WriteTransaction) throws {
-    for name in try transaction.snapshot.tableNames() where name.hasPrefix(ViewRows.tablePrefix) {
+  /// Lets read models be made anew, for what they say of the erased can't be found out: the events
+  /// are unreadable already, or nobody here knows the rows.
+  ///
+  /// - Parameter isMeant: tells from a read model's name whether it's meant.
+  func clearViews(
+    _ transaction: borrowing WriteTransaction, where isMeant: (String) -> Bool
+  ) throws {
+    let prefix = ViewRows.tablePrefix
+    for name in try transaction.snapshot.tableNames()
+    where name.hasPrefix(prefix) && isMeant(String(name.dropFirst(prefix.count))) {
       try transaction.removeAll(from: transaction.openTable(name))
       try transaction.remove(Array(name.utf8), from: tables.meta)
     }

@@ -2,6 +2,9 @@ package import LMDB
 
 /// A read model that is kept in the transaction of each append, so that it's never behind.
 package protocol InlineView: Sendable {
+  /// The names of the tables that it keeps.
+  var names: [String] { get }
+
   /// Opens the view's tables. It's called once, when the log is opened.
   func open(_ rows: ViewRows, in transaction: borrowing WriteTransaction) throws
 

@@ -1,0 +1,111 @@
+import EventStore
+import Foundation
+import PortalDomain
+import TestSupport
+
+@testable import Portal
+
+/// What happened at a clinic: some of the demonstration's people, and then things at random.
+struct ClinicHistory {
+  let events: [NewEvent]
+
+  /// Who is erased, with what only they are known by.
+  static let victims = ["maria", "wei", "mia", "jun"].map { PatientID($0) }
+  static let marks: [PatientID: [String]] = [
+    "maria": ["maria", "Maria", "Alvarez", "+15075550101", "1985-03-12", "4100101"],
+    "wei": ["wei", "Wei", "1984-06-01", "4100103"],
+    "mia": ["mia", "Mia", "2017-05-20", "4100113"],
+    "jun": ["jun", "Jun", "2012-02-02", "4100123"],
+  ].reduce(into: [:]) { $0[PatientID($1.key)] = $1.value }
+  static let phones = ["+15075550101", "+15075550102", "+15075550103"]
+    .compactMap { PhoneNumber($0) }
+
+  /// Made once: the hashes of the PINs take their time.
+  static let shared = Task { try await ClinicHistory(seed: 23, steps: 20) }
+
+  init(seed: UInt64, steps: Int) async throws {
+    let store = try await DemonstrationStore()
+    var generator = SeededGenerator(seed: seed)
+    try await Self.prescribeForTheLins(store.portal)
+    for _ in 0..<steps { try await Self.step(store.portal, &generator) }
+    var events: [NewEvent] = []
+    try store.portal.replay { recorded in
+      events += [recorded.event].compactMap(\.self)
+      return true
+    }
+    let others = ["rosa", "tom", "james"].map { Subject("patient:\($0)") }
+    self.events = events.filter { !others.contains($0.subject ?? Subject("clinic")) }
+  }
+
+  static func isOf(_ patient: PatientID, _ event: NewEvent) -> Bool {
+    event.subject == Subject("patient:\(patient)")
+  }
+
+  private static let origin = Origin(actor: .system, channel: .feed)
+
+  private static func prescribeForTheLins(_ portal: Portal) async throws {
+    let today = portal.context.today
+    for patient in victims.dropFirst() {
+      let id = PrescriptionID("\(patient)-loratadine")
+      try await portal.record(
+        [
+          Prescriptions.Prescribed(
+            patient: patient, prescription: id,
+            medicine: Medicine(name: "loratadine", strength: "10 mg", unit: "tablets"),
+            directions: nil, quantity: 30, daysSupply: 30, refills: 3, prescriber: nil,
+            pharmacy: nil, writtenOn: today.adding(days: -60)),
+          Prescriptions.Dispensed(
+            patient: patient, prescription: id, on: today.adding(days: -29)),
+        ], as: origin)
+    }
+  }
+
+  /// One thing that a patient or the clinic does; what is refused changes nothing.
+  private static func step(_ portal: Portal, _ generator: inout SeededGenerator) async throws {
+    guard let patient = victims.randomElement(using: &generator) else { return }
+    do {
+      switch Int.random(in: 0..<6, using: &generator) {
+      case 0...1:
+        guard
+          let prescription = try portal.prescriptions(of: patient).prescriptions
+            .randomElement(using: &generator)
+        else { return }
+        try await portal.perform(
+          Prescriptions.self, .requestRefill(patient, prescription.id), as: origin)
+      case 2...3: try await serve(portal, &generator)
+      case 4:
+        try await portal.perform(
+          Account.self, .consent(patient, .billingByText, given: .random(using: &generator)),
+          as: origin)
+      default: try await talk(portal, patient, &generator)
+      }
+    } catch is Prescriptions.Failure {}
+  }
+
+  /// The clinic takes a step with one of the open requests.
+  private static func serve(_ portal: Portal, _ generator: inout SeededGenerator) async throws {
+    guard let open = try portal.refillQueue().randomElement(using: &generator) else { return }
+    let (patient, id) = (open.patient, open.request.id)
+    let steps: [Prescriptions.Command] = [
+      .approve(patient, id, newRefills: nil), .ship(patient, id), .deliver(patient, id),
+      .deny(patient, id, reason: "come and see us"),
+    ]
+    guard let step = steps.randomElement(using: &generator) else { return }
+    try await portal.perform(Prescriptions.self, step, as: origin)
+  }
+
+  /// A turn of a conversation, with a patient or with whoever has the phone.
+  private static func talk(
+    _ portal: Portal, _ patient: PatientID, _ generator: inout SeededGenerator
+  ) async throws {
+    guard let phone = try portal.profile(of: patient)?.phone else { return }
+    let speaker = Bool.random(using: &generator) ? patient : nil
+    try await portal.record(
+      [
+        Conversations.MessageReceived(phone: phone, patient: speaker, text: "hello"),
+        Conversations.Replied(
+          phone: phone, patient: speaker, replies: ["Hello!"], intent: "dialogue.greet",
+          dialogue: "{}"),
+      ], as: origin)
+  }
+}

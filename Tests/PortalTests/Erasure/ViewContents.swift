@@ -1,0 +1,70 @@
+import Foundation
+import LMDB
+import PortalDomain
+
+@testable import EventStore
+@testable import Portal
+@testable import Projections
+
+/// Every row of every read model, opened.
+struct ViewContents: Equatable {
+  /// By read model and owner, in the order of their bytes: the keys that a store sorts them by are its
+  /// own.
+  private(set) var rows: [String: [EventSubject: [String]]] = [:]
+
+  static let models: [any ReadModel.Type] = [
+    Directory.self, PrescriptionList.self, RefillQueue.self,
+  ]
+  private static let owners: [EventSubject] =
+    ["maria", "james", "wei", "mia", "jun", "rosa", "tom"].map { .patient(PatientID($0)) }
+    + (0...9).compactMap { PhoneNumber("+1507555010\($0)") }.map { .phone($0) } + [.clinic]
+
+  /// - Throws: `NotAllRowsError` where somebody has rows whom this doesn't know.
+  init(_ portal: Portal) throws {
+    var found: [String: [EventSubject: [String]]] = [:]
+    try portal.log.views { rows, snapshot in
+      for model in Self.models {
+        let table = portal.engine.table(of: model)
+        for owner in Self.owners {
+          let opened = try rows.rows(of: owner.logSubject, in: table, snapshot)
+          guard !opened.isEmpty else { continue }
+          found[model.name, default: [:]][owner] =
+            opened.map { String(decoding: $0, as: UTF8.self) }.sorted()
+        }
+        let entries = try snapshot.statistics(of: table.table).entries
+        guard entries == found[model.name]?.values.reduce(0, { $0 + $1.count }) ?? 0 else {
+          throw NotAllRowsError(model: model.name)
+        }
+      }
+    }
+    rows = found
+  }
+
+  /// Whose rows there are.
+  var everyOwner: Set<EventSubject> { Set(rows.values.flatMap(\.keys)) }
+  /// What the rows say.
+  var texts: [String] { rows.values.flatMap(\.values).flatMap(\.self) }
+}
+
+struct NotAllRowsError: Error {
+  let model: String
+}
+
+extension ProjectionEngine {
+  fileprivate func table(of model: (some ReadModel).Type) -> ViewRows.ViewTable {
+    reader(model).table
+  }
+}
+
+extension Portal {
+  /// Has every read model made anew at the next opening.
+  func forgetViews() throws {
+    try log.store.write { transaction in
+      for model in ViewContents.models {
+        let table = engine.table(of: model)
+        try transaction.removeAll(from: table.table)
+        try transaction.remove(Array("view.\(model.name)".utf8), from: log.store.tables.meta)
+      }
+    }
+  }
+}
