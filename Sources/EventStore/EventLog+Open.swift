@@ -108,10 +108,18 @@ extension EventLog {
   static func keyring(
     _ keys: String, _ source: RootKeySource
   ) throws(LogError) -> Keyring {
+    let slots = keys + "/" + SlotsFile.name
     let root = try source.key(of: keys)
-    do throws(KeyError) {
-      return try Keyring(opening: keys + "/" + SlotsFile.name, root: root)
-    } catch { throw source.refusal(error, keys) }
+    do throws(KeyError) { return try Keyring(opening: slots, root: root) } catch {
+      // Another process may have changed the root key between the two files.
+      guard error == .wrong, RootKeyOrigin(of: keys) == .file else {
+        throw source.refusal(error, keys)
+      }
+    }
+    let newRoot = try source.key(of: keys)
+    do throws(KeyError) { return try Keyring(opening: slots, root: newRoot) } catch {
+      throw source.refusal(error, keys)
+    }
   }
 
   /// Whether the file is a store of this format, and the keys are its own.

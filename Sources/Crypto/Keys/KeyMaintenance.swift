@@ -22,7 +22,7 @@ package struct KeyMaintenance: ~Copyable {
       throw .file(FileError(code: code, action: "locking \(keyring.path)"))
     }
     // Who had the right before may have changed the keys.
-    try keyring.reload()
+    try keyring.reloadUnderRoot()
   }
 
   deinit { close(lock) }

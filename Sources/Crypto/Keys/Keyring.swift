@@ -96,15 +96,30 @@ package final class Keyring: Sendable {
   /// - Throws: `KeyError.wrong` where the root key was changed and isn't in a file.
   package func reload() throws(KeyError) {
     let file = try SlotsFile.read(path)
-    var main = state.withLock { $0.main }
-    let buckets: [Bucket]
-    do throws(KeyError) { buckets = try Self.buckets(of: file, under: main, orElse: .wrong) } catch
-    {
-      guard error == .wrong else { throw error }
-      guard let root = try? RootKey.read(from: RootKey.path(beside: path)) else { throw .wrong }
-      main = try SlotsFile.newest(.main, of: file, under: root, orElse: .wrong)
-      buckets = try Self.buckets(of: file, under: main, orElse: .wrong)
+    let main = state.withLock { $0.main }
+    do throws(KeyError) { try take(main, of: file) } catch {
+      guard error == .wrong, try reload(file, underRootBeside: path) else { throw error }
     }
+  }
+
+  /// Reads the file again for who is about to change it, and goes by the root key where that is in a
+  /// file: an interrupted change of it may have left two main keys, one of which must wrap nothing.
+  func reloadUnderRoot() throws(KeyError) {
+    let file = try SlotsFile.read(path)
+    if try !reload(file, underRootBeside: path) { try reload() }
+  }
+
+  /// - Returns: whether the root key is in a file.
+  private func reload(
+    _ file: [UInt8], underRootBeside path: String
+  ) throws(KeyError) -> Bool {
+    guard let root = try? RootKey.read(from: RootKey.path(beside: path)) else { return false }
+    try take(try SlotsFile.newest(.main, of: file, under: root, orElse: .wrong), of: file)
+    return true
+  }
+
+  private func take(_ main: Half, of file: [UInt8]) throws(KeyError) {
+    let buckets = try Self.buckets(of: file, under: main, orElse: .wrong)
     state.withLock { $0 = State(main: main, buckets: buckets) }
   }
 
