@@ -54,10 +54,11 @@ asan: setup
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build-asan --filter 'EventStoreTests|LMDBTests|CryptoTests'
 
 # 200 kills over one store, 100,000 commits beside idle readers, ten seconds of two processes, one
-# patient erased among 100,000.
+# patient erased among 100,000, 800 sign-ins whose times are compared.
 endurance: setup
 	PORTAL_CRASH_ROUNDS=200 PORTAL_IDLE_COMMITS=100000 PORTAL_TWO_SECONDS=10 PORTAL_FLIPS=300 PORTAL_ERASED_AMONG=100000 \
 	  $(SWIFT) test --filter 'CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests|LargeErasureTests'
+	PORTAL_TIMING=1 $(SWIFT) test --filter SignInTimingTests
 
 check: lint build test docs endurance tsan asan bench-thresholds
 
