@@ -68,6 +68,8 @@ package struct PassphraseFile: Sendable {
         &key, UInt64(SecretKey.byteCount), passphrase.characters, UInt64(passphrase.count), salt,
         UInt64(passes), Int(memoryByteCount), crypto_pwhash_ALG_ARGON2ID13)
     }
+    // The library leaves the key on the stack, where it computed it.
+    sodium_stackzero(16_384)
     guard code == 0 else { throw .outOfMemory }
     return SecretKey(copying: key.rawSpan)
   }
