@@ -51,6 +51,18 @@ import Testing
     for number in 0..<60 { #expect(try log.keyRow(of: Subject("new:\(number)")) != nil) }
   }
 
+  @Test func `No two keys share their memory after keys were changed`() async throws {
+    let store = try await KeyedStore()
+    let log = try EventLog.open(store.path)
+    for number in 0..<5 {
+      try await log.rotateBucketKeys()
+      try await log.rotateRootKey()
+      _ = try await log.erase(KeyedStore.subjects[number], reason: "asked for it")
+    }
+    let keys = (0..<5000).map { _ in SharedKey(SecretKey.random()) }
+    #expect(Set(keys.map(\.plain)).count == keys.count)
+  }
+
   /// What was done before the crash.
   enum Step: CaseIterable { case begun, announced, halfRewrapped, rewrapped, copied }
 
