@@ -196,7 +196,10 @@ import Testing
     if !check.died, check.status == 0 {
       #expect(mayBeWhole, "\(name): \(check)")
       #expect(check.output.isEmpty, "\(name): \(check)")
-      #expect(try EventLog.open(store.path).read(ReadCall()) == store.events, "\(name)")
+      do {
+        let events = try EventLog.open(store.path).read(ReadCall())
+        #expect(events == store.events, "\(name)")
+      } catch { Issue.record("\(name): checked as sound, and yet: \(error)") }
     } else if !check.died {
       // One line that says why, or a line for each fault.
       #expect(check.isRefusal || !check.lines.isEmpty, "\(name): \(check)")
