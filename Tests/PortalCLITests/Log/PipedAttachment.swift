@@ -6,49 +6,33 @@ import Testing
 ///
 /// Safe to send: one thread at a time talks to it.
 final class PipedAttachment: @unchecked Sendable {
-  private let process: Process
-  private let input = Pipe()
-  private let output = Pipe()
-  private let watchdog: Watchdog
+  private let program: PipedProgram
+  private var process: Process { program.process }
 
   init(_ store: String, _ arguments: [String]) throws {
-    process = PortalProgram.process(["log"] + arguments + ["--store", store])
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    watchdog = Watchdog(process)
-    // The child's ends are the child's alone, so that its end is seen.
-    try input.fileHandleForReading.close()
-    try output.fileHandleForWriting.close()
+    program = try PipedProgram(["log"] + arguments + ["--store", store])
   }
-
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   var isRunning: Bool { process.isRunning }
 
-  func write(_ bytes: Data) throws { try input.fileHandleForWriting.write(contentsOf: bytes) }
+  func write(_ bytes: Data) throws { try program.input.write(contentsOf: bytes) }
 
-  func closeInput() throws { try input.fileHandleForWriting.close() }
+  func closeInput() throws { try program.input.close() }
 
   /// Reads so many bytes; fewer where there are no more.
   func read(_ count: Int) throws -> Data {
     var bytes = Data()
     while bytes.count < count,
-      let more = try output.fileHandleForReading.read(upToCount: count - bytes.count)
+      let more = try program.output.read(upToCount: count - bytes.count)
     {
       bytes += more
     }
     return bytes
   }
 
-  func readToEnd() throws -> Data { try output.fileHandleForReading.readToEnd() ?? Data() }
+  func readToEnd() throws -> Data { try program.output.readToEnd() ?? Data() }
 
-  /// Ends the child as a power failure would.
-  func killNow() {
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-  }
+  func killNow() { program.killNow() }
 
   func waitUntilExit() -> Int32 {
     process.waitUntilExit()

@@ -6,28 +6,14 @@ import Testing
 ///
 /// Safe to send: one thread at a time talks to it.
 final class PipedLog: @unchecked Sendable {
-  private let process: Process
-  private let input = Pipe()
-  private let output = Pipe()
-  private let watchdog: Watchdog
+  private let program: PipedProgram
   private var unread = Data()
 
   var processIdentifier: Int32 { process.processIdentifier }
+  private var process: Process { program.process }
 
   init(_ store: String) throws {
-    process = PortalProgram.process(["log", "pipe", "--store", store])
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    watchdog = Watchdog(process)
-    // The child's ends are the child's alone, so that its end is seen.
-    try input.fileHandleForReading.close()
-    try output.fileHandleForWriting.close()
-  }
-
-  deinit {
-    if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
+    program = try PipedProgram(["log", "pipe", "--store", store])
   }
 
   /// - Returns: whether the child was there to take them.
@@ -35,7 +21,7 @@ final class PipedLog: @unchecked Sendable {
   func send(_ calls: [PipeCall]) throws -> Bool {
     var lines = Data()
     for call in calls { lines += try JSONEncoder().encode(call) + Data("\n".utf8) }
-    do { try input.fileHandleForWriting.write(contentsOf: lines) } catch { return false }
+    do { try program.input.write(contentsOf: lines) } catch { return false }
     return true
   }
 
@@ -48,7 +34,7 @@ final class PipedLog: @unchecked Sendable {
         return try JSONDecoder().decode(PipeAnswer.self, from: unread[..<end])
       }
       start = unread.endIndex
-      let more = output.fileHandleForReading.availableData
+      let more = program.readAvailable()
       if more.isEmpty { return nil }
       unread += more
     }
@@ -68,13 +54,9 @@ final class PipedLog: @unchecked Sendable {
     return events
   }
 
-  func closeInput() throws { try input.fileHandleForWriting.close() }
+  func closeInput() throws { try program.input.close() }
 
-  /// Ends the child as a power failure would.
-  func killNow() {
-    Glibc.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-  }
+  func killNow() { program.killNow() }
 
   func waitUntilExit() { process.waitUntilExit() }
 
@@ -88,11 +70,11 @@ final class PipedLog: @unchecked Sendable {
 
   /// Stops the child where it stands.
   func pause() throws {
-    Glibc.kill(process.processIdentifier, SIGSTOP)
+    program.send(SIGSTOP)
     while try state() != "T" { usleep(200) }
   }
 
-  func goOn() { Glibc.kill(process.processIdentifier, SIGCONT) }
+  func goOn() { program.send(SIGCONT) }
 
   /// The letter that the kernel gives the child's state (proc(5)).
   private func state() throws -> Substring? {
