@@ -55,7 +55,7 @@ extension EventLog {
   /// - Throws: `invalid` where no source is given and the old root key is in no file, what the source
   ///   refuses, or what the operating system refused; the old root key opens the store then.
   public func rotateRootKey(to source: RootKeySource? = nil) async throws(LogError) {
-    let keys = (store.keys.keyring.path as NSString).deletingLastPathComponent
+    let keys = store.keys.keyring.folder
     guard let source = source ?? (RootKeyOrigin(of: keys) == .file ? .file : nil) else {
       throw LogError(
         .invalid, "the root key of \(keys) is in no file; say where the new one comes from")

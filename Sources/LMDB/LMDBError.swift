@@ -19,7 +19,6 @@ package struct LMDBError: Error, Equatable, CustomStringConvertible {
   package static let lackOfRoom = [ENOSPC, EDQUOT, EFBIG]
 
   package var isMapFull: Bool { code == MDB_MAP_FULL }
-  package var isMapResized: Bool { code == MDB_MAP_RESIZED }
   package var isReadersFull: Bool { code == MDB_READERS_FULL }
   package var isNotLMDB: Bool { code == MDB_INVALID || code == MDB_VERSION_MISMATCH }
   package var isDamaged: Bool {

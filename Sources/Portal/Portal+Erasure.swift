@@ -18,15 +18,11 @@ extension Portal {
   ) async throws -> Erasure {
     let metadata = EventMetadata(origin: origin, policy: policy.version)
     return try await log.erase(
-      Self.subject(patient), reason: reason, metadata: Array(try JSONEncoder().encode(metadata)))
+      patient.logSubject, reason: reason, metadata: Array(try JSONEncoder().encode(metadata)))
   }
 
   /// The certificate of a patient's erasure; `nil` where they were not erased.
   public func erasure(of patient: PatientID) throws -> Erasure? {
-    try log.erasure(of: Self.subject(patient))
-  }
-
-  private static func subject(_ patient: PatientID) -> Subject {
-    Subject("patient:\(patient)")
+    try log.erasure(of: patient.logSubject)
   }
 }

@@ -36,9 +36,14 @@ extension EventSubject {
   /// Whose keys the log seals such an event with.
   public var logSubject: Subject? {
     switch self {
-    case .patient(let id): Subject("patient:\(id)")
+    case .patient(let id): id.logSubject
     case .phone(let number): Subject("phone:\(number)")
     case .clinic: nil
     }
   }
+}
+
+extension PatientID {
+  /// Whose keys the log seals a patient's events with.
+  public var logSubject: Subject { Subject("patient:\(value)") }
 }

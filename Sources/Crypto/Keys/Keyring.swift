@@ -9,13 +9,24 @@ package final class Keyring: Sendable {
   package let signing: SecretKey
   /// The slots file.
   package let path: String
+  /// The keys folder, which holds it.
+  package var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
   let state: Locked<State>
 
   /// What changes while a store is open.
   struct State {
     /// Wraps all others; it is itself wrapped by the root key.
     var main: Half
-    var buckets: [Bucket]
+    let buckets: [Bucket]
+    /// Whether there is another main key, which the root key doesn't open.
+    let hasOldWrappings: Bool
+
+    init(_ main: Half, of file: [UInt8], orElse failure: KeyError) throws(KeyError) {
+      self.main = main
+      buckets = try Keyring.buckets(of: file, under: main, orElse: failure)
+      let other = SlotsFile.Slot.main.offset(1 - main.number)
+      hasOldWrappings = file[other..<other + SlotsFile.halfByteCount].contains { $0 != 0 }
+    }
   }
 
   /// The keys of a bucket: one, or two while it is being changed.
@@ -46,8 +57,7 @@ package final class Keyring: Sendable {
       .key.secret.copy()
     signing = try SlotsFile.newest(.signing, of: file, under: main.key.secret, orElse: damaged)
       .key.secret.copy()
-    state = Locked(
-      State(main: main, buckets: try Self.buckets(of: file, under: main, orElse: damaged)))
+    state = Locked(try State(main, of: file, orElse: damaged))
     self.path = path
   }
 
@@ -84,12 +94,7 @@ package final class Keyring: Sendable {
 
   /// Whether the file holds a main key that the root key doesn't open: that of a change of the root
   /// key which wasn't ended.
-  package var hasOldWrappings: Bool {
-    let number = state.withLock { 1 - $0.main.number }
-    guard let file = try? SlotsFile.read(path) else { return false }
-    let start = SlotsFile.Slot.main.offset(number)
-    return file[start..<start + SlotsFile.halfByteCount].contains { $0 != 0 }
-  }
+  package var hasOldWrappings: Bool { state.withLock { $0.hasOldWrappings } }
 
   /// Reads the file again, which another process may have changed.
   ///
@@ -98,7 +103,7 @@ package final class Keyring: Sendable {
     let file = try SlotsFile.read(path)
     let main = state.withLock { $0.main }
     do throws(KeyError) { try take(main, of: file) } catch {
-      guard error == .wrong, try reload(file, underRootBeside: path) else { throw error }
+      guard error == .wrong, try takeUnderRoot(file) else { throw error }
     }
   }
 
@@ -106,21 +111,19 @@ package final class Keyring: Sendable {
   /// file: an interrupted change of it may have left two main keys, one of which must wrap nothing.
   func reloadUnderRoot() throws(KeyError) {
     let file = try SlotsFile.read(path)
-    if try !reload(file, underRootBeside: path) { try reload() }
+    if try !takeUnderRoot(file) { try reload() }
   }
 
   /// - Returns: whether the root key is in a file.
-  private func reload(
-    _ file: [UInt8], underRootBeside path: String
-  ) throws(KeyError) -> Bool {
-    guard let root = try? RootKey.read(from: RootKey.path(beside: path)) else { return false }
+  private func takeUnderRoot(_ file: [UInt8]) throws(KeyError) -> Bool {
+    guard let root = try? RootKey.read(from: folder + "/" + RootKey.fileName) else { return false }
     try take(try SlotsFile.newest(.main, of: file, under: root, orElse: .wrong), of: file)
     return true
   }
 
   private func take(_ main: Half, of file: [UInt8]) throws(KeyError) {
-    let buckets = try Self.buckets(of: file, under: main, orElse: .wrong)
-    state.withLock { $0 = State(main: main, buckets: buckets) }
+    let taken = try State(main, of: file, orElse: .wrong)
+    state.withLock { $0 = taken }
   }
 
   private func known(_ number: UInt8, _ epoch: UInt32) -> SharedKey? {

@@ -10,11 +10,6 @@ package enum RootKey {
     return SecretKey(copying: bytes.rawSpan)
   }
 
-  /// Where it stands beside a slots file.
-  package static func path(beside slots: String) -> String {
-    String(slots.prefix(through: slots.lastIndex(of: "/") ?? slots.startIndex)) + fileName
-  }
-
   /// Puts another key into `root.key`.
   package static func replace(at path: String, with key: borrowing SecretKey) throws(FileError) {
     var bytes = key.bytes.array

@@ -9,9 +9,7 @@ internal import PortalCrypto
 /// certificate in the context "portal/view/v1", sealed by the subject's audit key.
 struct ErasureList {
   private let store: Store
-  private var folder: String {
-    (store.keys.keyring.path as NSString).deletingLastPathComponent + "/erasures"
-  }
+  private var folder: String { store.keys.keyring.folder + "/erasures" }
 
   init(_ store: Store) { self.store = store }
 
@@ -55,7 +53,7 @@ struct ErasureList {
     return key
   }
 
-  private func path(_ keyID: BlindKey) -> String { folder + "/" + keyID.array.hexadecimal }
+  private func path(_ keyID: BlindKey) -> String { folder + "/" + keyID.hexadecimal }
 
   private func place(_ keyID: BlindKey) -> [UInt8] {
     store.keys.keyring.storeID + keyID.array + Array("erasures".utf8)

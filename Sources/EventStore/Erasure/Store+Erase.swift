@@ -86,8 +86,8 @@ extension Store {
     let subjectKey = try row.key(.phi, keyID: keyID, keyring: keys.keyring)
     let bucketKey = try keys.keyring.bucketKey(row.bucket, epoch: row.epoch)
     return Erasure.Fingerprints(
-      subjectKey: subjectKey.fingerprint.array.hexadecimal,
-      bucketKey: bucketKey.secret.fingerprint.array.hexadecimal)
+      subjectKey: subjectKey.fingerprint.hexadecimal,
+      bucketKey: bucketKey.secret.fingerprint.hexadecimal)
   }
 
   /// Wraps the keys of a bucket's subjects by its newest key, and drops the victim's.

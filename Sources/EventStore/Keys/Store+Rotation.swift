@@ -17,6 +17,21 @@ extension Store {
   func finishRotation(_ maintenance: borrowing KeyMaintenance, _ progress: Progress) throws {
     let buckets = keys.keyring.changingBuckets
     if buckets.isEmpty { return }
+    // An erasure has wrapped them already.
+    let epochs = try environment.read { snapshot throws(LMDBError) in
+      try BucketEpochs(snapshot, in: tables)
+    }
+    if buckets.contains(where: { epochs[$0] < keys.keyring.bucketEpoch($0) }) {
+      try rewrapSubjects(of: buckets, progress)
+    }
+    for start in stride(from: 0, to: buckets.count, by: 32) {
+      try saveCopies(of: buckets[start..<min(start + 32, buckets.count)])
+    }
+    try maintenance.finish(buckets)
+  }
+
+  /// Wraps the keys of all subjects by the newest keys of their buckets, in many small transactions.
+  private func rewrapSubjects(of buckets: [UInt8], _ progress: Progress) throws {
     // From here on, every process wraps new subjects by the new keys.
     try write { transaction in try keys.noteChange(in: transaction) }
     var next: [UInt8] = []
@@ -32,10 +47,6 @@ extension Store {
       }
     } while !next.isEmpty
     try write { transaction in try setEpochs(of: buckets, in: transaction) }
-    for start in stride(from: 0, to: buckets.count, by: 32) {
-      try saveCopies(of: buckets[start..<min(start + 32, buckets.count)])
-    }
-    try maintenance.finish(buckets)
   }
 
   /// Copies the rows of buckets into the keys folder.

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import LMDB
 internal import PortalCrypto
 
@@ -22,9 +21,7 @@ struct SubjectCopies {
   private static let headerByteCount = 37
   private static let rowByteCount = BlindKey.byteCount + SubjectRow.byteCount
 
-  static func folder(_ keyring: Keyring) -> String {
-    (keyring.path as NSString).deletingLastPathComponent + "/subjects"
-  }
+  private static func folder(_ keyring: Keyring) -> String { keyring.folder + "/subjects" }
 
   private static func path(_ bucket: UInt8, _ keyring: Keyring) -> String {
     folder(keyring) + "/" + [bucket].hexadecimal
@@ -75,11 +72,4 @@ struct SubjectCopies {
   }
 
   init() {}
-}
-
-extension [UInt8] {
-  /// Two lower-case digits a byte.
-  var hexadecimal: String {
-    map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-  }
 }

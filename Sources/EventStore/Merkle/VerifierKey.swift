@@ -37,16 +37,12 @@ package struct VerifierKey: Hashable, Sendable {
       throw .malformedKey
     }
     try self.init(name: String(parts[0]), publicKey: Array(key.dropFirst()))
-    guard parts[1] == hexKeyID else { throw .keyIDDiffers }
+    guard parts[1] == keyID.hexadecimal else { throw .keyIDDiffers }
   }
 
   /// The key as text.
   package var text: String {
-    "\(name)+\(hexKeyID)+\(Base64.encode([Self.algorithm] + publicKey))"
-  }
-
-  private var hexKeyID: String {
-    keyID.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    "\(name)+\(keyID.hexadecimal)+\(Base64.encode([Self.algorithm] + publicKey))"
   }
 
   /// Whether a name is one that the specification allows.

@@ -2,6 +2,11 @@ internal import Foundation
 internal import PortalCrypto
 
 extension [UInt8] {
+  /// Two lower-case digits a byte.
+  var hexadecimal: String {
+    map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
   /// Reads what ``hexadecimal`` wrote, and nothing else.
   init?(hexadecimal text: String) {
     let digits = text.utf8.map { digit -> UInt8? in

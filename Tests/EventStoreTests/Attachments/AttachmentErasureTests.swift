@@ -48,18 +48,7 @@ import Testing
   @Test func `A subject that is erased while something is attached to it gets nothing`()
     async throws
   {
-    let (source, feed) = AsyncStream.makeStream(of: [UInt8].self)
-    let (taken, tell) = AsyncStream.makeStream(of: Void.self)
-    let log = log
-    let task = Task {
-      try await log.attach(
-        source.map { piece in
-          tell.yield()
-          return piece
-        }, of: "p1")
-    }
-    feed.yield(seededBytes(100_000, seed: 1))
-    for await _ in taken { break }
+    let (task, feed) = await store.begin(seededBytes(100_000, seed: 1), of: "p1")
     _ = try await log.erase("p1", reason: "asked for it")
     feed.finish()
     let error = await #expect(throws: LogError.self) { try await task.value }

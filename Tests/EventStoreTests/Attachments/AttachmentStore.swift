@@ -40,6 +40,27 @@ struct AttachmentStore {
     try await log.attach(Pieces([bytes]), of: subject)
   }
 
+  /// Begins to attach something, of which the first piece is taken when this returns.
+  ///
+  /// - Returns: the attaching, and how to feed it.
+  func begin(
+    _ piece: [UInt8], of subject: Subject
+  ) async -> (task: Task<Attachment, any Error>, feed: AsyncStream<[UInt8]>.Continuation) {
+    let (source, feed) = AsyncStream.makeStream(of: [UInt8].self)
+    let (taken, tell) = AsyncStream.makeStream(of: Void.self)
+    let log = log
+    let task = Task {
+      try await log.attach(
+        source.map { piece in
+          tell.yield()
+          return piece
+        }, of: subject)
+    }
+    feed.yield(piece)
+    for await _ in taken { break }
+    return (task, feed)
+  }
+
   /// The content of an attachment; `nil` where it was erased.
   func content(_ id: UUID, of subject: Subject?) async throws(LogError) -> [UInt8]? {
     try await Self.content(id, of: subject, in: log)

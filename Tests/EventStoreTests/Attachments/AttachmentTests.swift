@@ -190,19 +190,7 @@ import Testing
   }
 
   @Test func `A leftover is removed at opening, and what is being written stays`() async throws {
-    let (source, feed) = AsyncStream.makeStream(of: [UInt8].self)
-    let (taken, tell) = AsyncStream.makeStream(of: Void.self)
-    let log = log
-    let task = Task {
-      try await log.attach(
-        source.map { piece in
-          tell.yield()
-          return piece
-        }, of: "p1")
-    }
-    feed.yield([1, 2, 3])
-    // It has begun once its first piece was taken.
-    for await _ in taken { break }
+    let (task, feed) = await store.begin([1, 2, 3], of: "p1")
     let leftover = store.attachments.unfinished + "/" + UUID().bytes.hexadecimal
     try Data([1, 2, 3]).write(to: URL(fileURLWithPath: leftover))
     #expect(store.files().count == 2)

@@ -8,9 +8,7 @@ import Testing
     let folder = QuickFolder()
     let path = folder.path + "/store"
     try EventLog.create(path)
-    var options = EventLog.Options()
-    options.mapSize = 1 << 20
-    let log = try EventLog.open(path, options: options)
+    let log = try EventLog.open(path, mapSize: 1 << 20)
     let filler = [UInt8](repeating: 7, count: 2000)
     let total: UInt64 = 3000
     try await withThrowingTaskGroup(of: Int.self) { group in
@@ -60,9 +58,7 @@ import Testing
     let folder = QuickFolder()
     let path = folder.path + "/store"
     try EventLog.create(path)
-    var options = EventLog.Options()
-    options.mapSize = 1 << 20
-    let log = try EventLog.open(path, options: options)
+    let log = try EventLog.open(path, mapSize: 1 << 20)
     let data = [UInt8](repeating: 1, count: 5 << 20)
     try await log.append([NewEvent(type: "a", data: data)])
     #expect(try log.read().first?.event?.data == data)
@@ -72,9 +68,7 @@ import Testing
     let folder = QuickFolder()
     let path = folder.path + "/store"
     try EventLog.create(path)
-    var options = EventLog.Options()
-    options.mapSize = 256 << 10
-    let log = try EventLog.open(path, options: options)
+    let log = try EventLog.open(path, mapSize: 256 << 10)
     for call in 0..<2 {
       try await log.append(
         (0..<2000).map { NewEvent(type: "a", subject: Subject("s:\(call):\($0)"), data: []) })
@@ -91,9 +85,7 @@ import Testing
     try await EventLog.with(path) { log in
       try await log.append([NewEvent(type: "a", data: [UInt8](repeating: 1, count: 3 << 20))])
     }
-    var options = EventLog.Options()
-    options.mapSize = 1 << 20
-    let log = try EventLog.open(path, options: options)
+    let log = try EventLog.open(path, mapSize: 1 << 20)
     #expect(try log.read().first?.event?.data.count == 3 << 20)
     try await log.append([NewEvent(type: "a", data: [2])])
     #expect(try log.check().isEmpty)

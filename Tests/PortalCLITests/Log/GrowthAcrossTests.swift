@@ -11,9 +11,7 @@ import Testing
     let folder = QuickFolder()
     let path = folder.path + "/store"
     try EventLog.create(path)
-    var options = EventLog.Options()
-    options.mapSize = 1 << 20
-    let log = try EventLog.open(path, options: options)
+    let log = try EventLog.open(path, mapSize: 1 << 20)
     try await log.append([NewEvent(type: "first", data: Array("{}".utf8))])
     #expect(try log.statistics().mapBytes == 1 << 20)
     var seen = 0
@@ -44,9 +42,7 @@ import Testing
     let folder = QuickFolder()
     let path = folder.path + "/store"
     try EventLog.create(path)
-    var options = EventLog.Options()
-    options.mapSize = 1 << 20
-    let log = try EventLog.open(path, options: options)
+    let log = try EventLog.open(path, mapSize: 1 << 20)
     let child = try PipedLog(path)
     let filler = String(repeating: "x", count: 3 << 20)
     let large = PipedEvent(type: "t", tags: [], data: .init(call: 1, filler: filler))
