@@ -22,7 +22,7 @@ extension Portal {
   ) async throws -> (changes: [RecordedChange], failure: Account.Failure?) {
     let clock = ContinuousClock()
     let start = clock.now
-    let query = Query(types: Account.events.map { $0.name }, tags: [patient.tag])
+    let query = query(of: Account.self, Boundary(tags: patient.tag))
     let hash = try load(Account.self, query).0.pinHash
     let loading = clock.now - start
     // Without a PIN as much work is done as with one, so that the time tells nothing.

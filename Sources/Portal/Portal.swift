@@ -31,7 +31,7 @@ public final class Portal: Sendable {
     clinic: ClinicProfile = ClinicProfile(),
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
-    engine = ProjectionEngine([Directory.self, PrescriptionList.self, RefillQueue.self])
+    engine = ProjectionEngine(ReadModels.all)
     var options = EventLog.Options()
     options.clock = clock
     options.rootKey = rootKey
@@ -64,7 +64,7 @@ public final class Portal: Sendable {
   public func perform<F: Feature>(
     _ feature: F.Type, _ command: F.Command, as origin: Origin
   ) async throws -> [RecordedChange] {
-    let query = Query(types: F.events.map { $0.name }, tags: F.boundary(of: command))
+    let query = query(of: feature, F.boundary(of: command))
     var tries = 0
     while true {
       let (state, last) = try load(feature, query)
@@ -75,6 +75,14 @@ public final class Portal: Sendable {
         tries += 1
       }
     }
+  }
+
+  /// The log's query for what a decision depends on.
+  func query<F: Feature>(of feature: F.Type, _ boundary: Boundary) -> Query {
+    Query(
+      boundary.items.map { item in
+        Query.Item(types: item.types ?? F.events.map { $0.name }, tags: item.tags)
+      })
   }
 
   /// What a feature knows, and the last position that it knows of.

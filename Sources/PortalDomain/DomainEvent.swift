@@ -23,7 +23,12 @@ public enum EventSubject: Hashable, Sendable {
 /// Every event that this version of the portal knows, by its name.
 public enum EventCatalogue {
   public static let types: [any DomainEvent.Type] =
-    Account.events + Prescriptions.events + Conversations.events + Staff.events
+    [
+      Account.events,
+      Conversations.events,
+      Prescriptions.events,
+      Staff.events,
+    ].flatMap(\.self)
 
   /// - Parameter name: the stable name of an event.
   /// - Returns: its type, or `nil` where this version does not know it.

@@ -11,8 +11,8 @@ public protocol Feature {
   static var events: [any DomainEvent.Type] { get }
   /// What is known before anything happened.
   static var initial: State { get }
-  /// The tags that all events share which the decision depends on.
-  static func boundary(of command: Command) -> [String]
+  /// Which events the decision depends on.
+  static func boundary(of command: Command) -> Boundary
 
   static func evolve(_ state: inout State, _ event: any DomainEvent)
   static func decide(

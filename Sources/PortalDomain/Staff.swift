@@ -49,9 +49,9 @@ public enum Staff: Feature {
     public var message: String { switch self {} }
   }
 
-  public static func boundary(of command: Command) -> [String] {
+  public static func boundary(of command: Command) -> Boundary {
     switch command {
-    case .addProvider(let event): ["provider:\(event.provider)"]
+    case .addProvider(let event): Boundary(tags: "provider:\(event.provider)")
     }
   }
 

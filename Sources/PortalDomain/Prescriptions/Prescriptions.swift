@@ -32,7 +32,9 @@ public enum Prescriptions: Feature {
     }
   }
 
-  public static func boundary(of command: Command) -> [String] { [command.patient.tag] }
+  public static func boundary(of command: Command) -> Boundary {
+    Boundary(tags: command.patient.tag)
+  }
 }
 
 /// A medicine as it is prescribed.

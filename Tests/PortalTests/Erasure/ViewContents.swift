@@ -12,9 +12,7 @@ struct ViewContents: Equatable {
   /// own.
   private(set) var rows: [String: [EventSubject: [String]]] = [:]
 
-  static let models: [any ReadModel.Type] = [
-    Directory.self, PrescriptionList.self, RefillQueue.self,
-  ]
+  static let models = ReadModels.all
   private static let owners: [EventSubject] =
     ["maria", "james", "wei", "mia", "jun", "rosa", "tom"].map { .patient(PatientID($0)) }
     + (0...9).compactMap { PhoneNumber("+1507555010\($0)") }.map { .phone($0) } + [.clinic]

@@ -172,7 +172,9 @@ public enum Account: Feature {
     }
   }
 
-  public static func boundary(of command: Command) -> [String] { [command.patient.tag] }
+  public static func boundary(of command: Command) -> Boundary {
+    Boundary(tags: command.patient.tag)
+  }
 
   public static func decide(
     _ command: Command, _ state: State, _ context: Context

@@ -1,0 +1,8 @@
+/// Every read model that the portal keeps.
+package enum ReadModels {
+  package static let all: [any ReadModel.Type] = [
+    Directory.self,
+    PrescriptionList.self,
+    RefillQueue.self,
+  ]
+}
