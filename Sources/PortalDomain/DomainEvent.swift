@@ -26,6 +26,7 @@ public enum EventCatalogue {
     [
       Account.events,
       Conversations.events,
+      Disclosures.events,
       Prescriptions.events,
       Staff.events,
     ].flatMap(\.self)

@@ -14,10 +14,18 @@ public protocol Feature {
   /// Which events the decision depends on.
   static func boundary(of command: Command) -> Boundary
 
+  /// Who of the clinic's staff may give a command; patients are held by the rules alone.
+  static func roles(for command: Command) -> Set<Role>
+
   static func evolve(_ state: inout State, _ event: any DomainEvent)
   static func decide(
     _ command: Command, _ state: State, _ context: Context
   ) throws(Failure) -> [any DomainEvent]
+}
+
+extension Feature {
+  /// Where nothing is said, everyone on the staff.
+  public static func roles(for command: Command) -> Set<Role> { Set(Role.allCases) }
 }
 
 /// Why a command was not carried out.
