@@ -10,6 +10,7 @@ internal import Projections
 public final class Portal: Sendable {
   let log: EventLog
   let engine: ProjectionEngine
+  let accesses: AccessJournal
   let clock: @Sendable () -> Date
   public let timeZone: TimeZone
   public let policy: Policy
@@ -37,6 +38,7 @@ public final class Portal: Sendable {
     options.rootKey = rootKey
     options.views = [engine]
     log = try EventLog.open(store, keys: keys, options: options)
+    accesses = Self.accessJournal(log, policy)
     self.clock = clock
     self.policy = policy
     self.clinic = clinic

@@ -9,6 +9,14 @@ public protocol DomainEvent: Codable, Sendable {
   var subject: EventSubject { get }
   /// What it can be found by, each `kind:value`.
   var tags: [String] { get }
+  /// Whether the law wants it kept when its subject is erased. Such an event holds no more health data
+  /// than it was kept for.
+  static var outlivesErasure: Bool { get }
+}
+
+extension DomainEvent {
+  /// Where nothing is said, an event goes with its subject.
+  public static var outlivesErasure: Bool { false }
 }
 
 /// Whose data an event holds, and so with whom it is erased.
@@ -27,6 +35,7 @@ public enum EventCatalogue {
       Account.events,
       Conversations.events,
       Disclosures.events,
+      Notices.events,
       Prescriptions.events,
       Staff.events,
     ].flatMap(\.self)

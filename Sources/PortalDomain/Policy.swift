@@ -21,5 +21,12 @@ public struct Policy: Codable, Hashable, Sendable {
   /// How long a proven identity lasts in a conversation, in seconds.
   public var sessionSeconds = 1800
 
+  /// Automatic refills, adherence, messages to the pharmacy.
+  public var prescriptions = PrescriptionsPolicy()
+  /// Notices and the outbox.
+  public var notices = NoticesPolicy()
+  /// The accounting of disclosures.
+  public var disclosures = DisclosuresPolicy()
+
   public init() {}
 }

@@ -12,6 +12,7 @@ public enum EventCoding {
     encoder.dateEncodingStrategy = .iso8601
     return NewEvent(
       type: type(of: event).name, tags: event.tags, subject: event.subject.logSubject,
+      keyClass: type(of: event).outlivesErasure ? .audit : .phi,
       metadata: Array(try encoder.encode(metadata)), data: Array(try encoder.encode(event)))
   }
 

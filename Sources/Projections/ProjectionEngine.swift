@@ -40,7 +40,7 @@ package final class ProjectionEngine: InlineView {
     in transaction: borrowing WriteTransaction
   ) throws {
     let contents = events.compactMap { try? DecodedEvent($0).content.get() }
-    for case .patient(let patient) in contents.map(\.subject).prefix(1) {
+    for case .patient(let patient) in contents.map(\.event.subject).prefix(1) {
       for model in models {
         try forget(patient, contents, model, rows, transaction)
       }
@@ -48,11 +48,11 @@ package final class ProjectionEngine: InlineView {
   }
 
   private func forget<Model: ReadModel>(
-    _ patient: PatientID, _ events: [any DomainEvent], _ model: Model.Type, _ rows: ViewRows,
+    _ patient: PatientID, _ events: [Occurrence], _ model: Model.Type, _ rows: ViewRows,
     _ transaction: borrowing WriteTransaction
   ) throws {
     let table = table(of: model)
-    let keys = Set(events.flatMap(model.keys)).filter { $0.owner != .patient(patient) }
+    let keys = Set(events.flatMap { model.keys(of: $0) }).filter { $0.owner != .patient(patient) }
     do {
       for key in keys {
         try Self.change(key, model, table, rows, transaction) { model.forget(patient, in: &$0) }
@@ -120,7 +120,7 @@ package final class ProjectionEngine: InlineView {
   }
 
   private static func fold<Model: ReadModel>(
-    _ event: any DomainEvent, _ model: Model.Type, _ table: ViewRows.ViewTable, _ rows: ViewRows,
+    _ event: Occurrence, _ model: Model.Type, _ table: ViewRows.ViewTable, _ rows: ViewRows,
     _ transaction: borrowing WriteTransaction
   ) throws {
     for key in model.keys(of: event) {
@@ -155,10 +155,17 @@ package final class ProjectionEngine: InlineView {
 private struct DecodedEvent {
   let position: UInt64
   /// `nil` for an erased event and for one that this version doesn't know.
-  let content: Result<(any DomainEvent)?, any Error>
+  let content: Result<Occurrence?, any Error>
 
   init(_ recorded: RecordedEvent) {
     position = recorded.position
-    content = Result { try recorded.event.flatMap(EventCoding.decode) }
+    content = Result {
+      guard let stored = recorded.event, let event = try EventCoding.decode(stored) else {
+        return nil
+      }
+      return Occurrence(
+        event, position: recorded.position, time: recorded.time,
+        metadata: try? EventMetadata(of: stored))
+    }
   }
 }

@@ -1,5 +1,5 @@
 package import EventStore
-internal import Foundation
+package import Foundation
 package import LMDB
 package import PortalDomain
 
@@ -14,13 +14,44 @@ package protocol ReadModel: SendableMetatype {
   static func keys(of event: any DomainEvent) -> [RowKey]
   /// Takes an event into a row; `nil` where there is none.
   static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey)
+  /// The rows that an event touches, for who wants to know where and when it was recorded.
+  static func keys(of occurrence: Occurrence) -> [RowKey]
+  /// Takes an event into a row, for who wants to know where and when it was recorded, and by whom.
+  static func fold(_ row: inout Row?, _ occurrence: Occurrence, at key: RowKey)
   /// Takes a patient who is being erased out of a row that isn't their own. Where nothing is said, the
   /// row goes.
   static func forget(_ patient: PatientID, in row: inout Row?)
 }
 
 extension ReadModel {
+  package static func keys(of event: any DomainEvent) -> [RowKey] { [] }
+  package static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey) {}
+
+  package static func keys(of occurrence: Occurrence) -> [RowKey] { keys(of: occurrence.event) }
+  package static func fold(_ row: inout Row?, _ occurrence: Occurrence, at key: RowKey) {
+    fold(&row, occurrence.event, at: key)
+  }
+
   package static func forget(_ patient: PatientID, in row: inout Row?) { row = nil }
+}
+
+/// An event, and what the log says about it.
+package struct Occurrence: Sendable {
+  package let event: any DomainEvent
+  package let position: UInt64
+  /// When it was appended, to the millisecond.
+  package let time: Date
+  /// Who caused it and by which way; `nil` where the portal didn't record it.
+  package let metadata: EventMetadata?
+
+  package init(
+    _ event: any DomainEvent, position: UInt64, time: Date, metadata: EventMetadata? = nil
+  ) {
+    self.event = event
+    self.position = position
+    self.time = time
+    self.metadata = metadata
+  }
 }
 
 /// The place of a row: whose it is, and its name among theirs.
@@ -65,4 +96,11 @@ enum RowCoding {
     decoder.dateDecodingStrategy = .iso8601
     return try decoder.decode(Row.self, from: Data(bytes))
   }
+}
+
+extension Occurrence {
+  /// The day on which it was recorded, in Greenwich: what rows are grouped by.
+  package var day: LocalDate { LocalDate(time, in: .gmt) }
+  /// Its month: `2026-03`.
+  package var month: String { String(day.description.prefix(7)) }
 }

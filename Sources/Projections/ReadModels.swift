@@ -3,6 +3,15 @@ package enum ReadModels {
   package static let all: [any ReadModel.Type] = [
     Directory.self,
     PrescriptionList.self,
+    PrescriptionHistory.self,
     RefillQueue.self,
+    AutoRefillList.self,
+    PharmacyMessages.self,
+    PharmacyQueue.self,
+    NoticeBox.self,
+    NoticeQueue.self,
+    NoticeFailures.self,
+    AnnouncementList.self,
+    DisclosureLog.self,
   ]
 }

@@ -28,6 +28,14 @@ struct StaffDesk {
     try await portal.noteAccess(to: patient, matters, for: purpose, as: origin)
   }
 
+  /// The same of several patients, as in a list.
+  func noteAccess(
+    toEach patients: some Sequence<PatientID>, _ matters: Set<Disclosures.Matter>,
+    for purpose: Disclosures.Purpose = .operations
+  ) async throws {
+    try await portal.noteAccess(toEach: patients, matters, for: purpose, as: origin)
+  }
+
   /// Prints what was recorded, an event a line; where nothing was, it's said to people.
   func show(_ changes: [RecordedChange]) throws {
     for change in changes {

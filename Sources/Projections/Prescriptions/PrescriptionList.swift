@@ -3,7 +3,7 @@ package import PortalDomain
 /// What each patient has been prescribed, a row a prescription.
 package enum PrescriptionList: ReadModel {
   package static let name = "prescriptions"
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
 
   package typealias Row = Prescriptions.Prescription
 
