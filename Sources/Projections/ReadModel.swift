@@ -101,6 +101,10 @@ enum RowCoding {
 extension Occurrence {
   /// The day on which it was recorded, in Greenwich: what rows are grouped by.
   package var day: LocalDate { LocalDate(time, in: .gmt) }
+  /// What it means for the outbox; `nil` for nothing.
+  package var noticeEffect: NoticeEffect? {
+    NoticeCatalogue.effect(of: event, NoticeCause(time: time, origin: metadata?.origin))
+  }
   /// Its month: `2026-03`.
   package var month: String { String(day.description.prefix(7)) }
 }

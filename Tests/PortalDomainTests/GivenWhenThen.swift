@@ -9,6 +9,7 @@ struct Given<F: Feature> {
   var policy = Policy()
 
   init(_ feature: F.Type, _ history: any DomainEvent...) { self.history = history }
+  init(_ feature: F.Type, _ history: [any DomainEvent]) { self.history = history }
 
   func at(_ now: String) -> Given {
     var copy = self

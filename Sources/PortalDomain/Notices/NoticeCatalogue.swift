@@ -5,41 +5,41 @@ public enum NoticeCatalogue {
   public static let rules: [NoticeRule] = prescriptions
 
   /// What an event means for the outbox; `nil` for nothing.
-  ///
-  /// - Parameter time: when it was recorded.
-  public static func effect(of event: any DomainEvent, at time: Date) -> NoticeEffect? {
-    byName[type(of: event).name]?.effect(event, time)
+  public static func effect(of event: any DomainEvent, _ cause: NoticeCause) -> NoticeEffect? {
+    byName[type(of: event).name]?.effect(event, cause)
   }
 
   private static let byName = Dictionary(uniqueKeysWithValues: rules.map { ($0.event.name, $0) })
 
   private static let prescriptions: [NoticeRule] = [
-    NoticeRule(Prescriptions.RefillRequested.self) { event, time in
-      .refill(event.patient, event.refill, .refillRequested, ["day": .day(event.expectedOn)], time)
+    // Who asks is answered at once; who has it done by itself is told.
+    NoticeRule(Prescriptions.RefillRequested.self) { event, cause in
+      cause.isOwnDoing
+        ? .refill(event.patient, event.refill, .refillRequested, by: event.expectedOn, cause) : nil
     },
-    NoticeRule(Prescriptions.RefillApproved.self) { event, time in
-      .refill(event.patient, event.refill, .refillApproved, ["day": .day(event.expectedOn)], time)
+    NoticeRule(Prescriptions.RefillApproved.self) { event, cause in
+      .refill(event.patient, event.refill, .refillApproved, by: event.expectedOn, cause)
     },
-    NoticeRule(Prescriptions.RefillDelayed.self) { event, time in
-      .refill(event.patient, event.refill, .refillDelayed, ["day": .day(event.expectedOn)], time)
+    NoticeRule(Prescriptions.RefillDelayed.self) { event, cause in
+      .refill(event.patient, event.refill, .refillDelayed, by: event.expectedOn, cause)
     },
-    NoticeRule(Prescriptions.RefillShipped.self) { event, time in
-      .refill(event.patient, event.refill, .refillShipped, [:], time)
+    NoticeRule(Prescriptions.RefillShipped.self) { event, cause in
+      .refill(event.patient, event.refill, .refillShipped, by: event.on, cause)
     },
-    NoticeRule(Prescriptions.RefillDelivered.self) { event, time in
-      .refill(event.patient, event.refill, .refillDelivered, [:], time)
+    NoticeRule(Prescriptions.RefillDelivered.self) { event, cause in
+      .refill(event.patient, event.refill, .refillDelivered, by: event.on, cause)
     },
-    NoticeRule(Prescriptions.RefillDenied.self) { event, time in
-      .refill(event.patient, event.refill, .refillDenied, [:], time)
+    NoticeRule(Prescriptions.RefillDenied.self) { event, cause in
+      .refill(event.patient, event.refill, .refillDenied, cause)
     },
     NoticeRule(Prescriptions.RefillCancelled.self) { event, _ in
       NoticeEffect(event.patient, "refill:\(event.refill)")
     },
-    NoticeRule(Prescriptions.RenewalApproved.self) { event, time in
-      .refill(event.patient, event.renewal, .renewalApproved, [:], time)
+    NoticeRule(Prescriptions.RenewalApproved.self) { event, cause in
+      .refill(event.patient, event.renewal, .renewalApproved, by: event.on, cause)
     },
-    NoticeRule(Prescriptions.RenewalDenied.self) { event, time in
-      .refill(event.patient, event.renewal, .renewalDenied, [:], time)
+    NoticeRule(Prescriptions.RenewalDenied.self) { event, cause in
+      .refill(event.patient, event.renewal, .renewalDenied, cause)
     },
     NoticeRule(Prescriptions.RefillWindowSet.self) { event, _ in
       NoticeEffect(
@@ -48,33 +48,57 @@ public enum NoticeCatalogue {
     NoticeRule(Prescriptions.Stopped.self) { event, _ in
       NoticeEffect(event.patient, "supply:\(event.prescription)")
     },
-    NoticeRule(Prescriptions.PharmacyMessageAnswered.self) { event, time in
+    NoticeRule(Prescriptions.PharmacyMessageAnswered.self) { event, cause in
       NoticeEffect(
-        event.patient, "pharmacyMessage:\(event.message)", .news(.pharmacyAnswered, at: time))
+        event.patient, "pharmacyMessage:\(event.message)", .news(.pharmacyAnswered, at: cause.time))
     },
   ]
+}
+
+/// When an event was recorded, and who caused it.
+public struct NoticeCause: Sendable {
+  public let time: Date
+  public let origin: Origin?
+
+  public init(time: Date, origin: Origin? = nil) {
+    self.time = time
+    self.origin = origin
+  }
+
+  /// Whether the portal did it by itself.
+  var isOwnDoing: Bool { origin?.actor == .system }
+
+  /// Whether what a day is about is so long over that it's news no more: it was recorded late, or
+  /// brought along from elsewhere.
+  func isOldNews(_ day: LocalDate) -> Bool {
+    day.adding(days: NoticesPolicy.planned.newsHours / 24) < LocalDate(time, in: .gmt)
+  }
 }
 
 /// What one type of event means for the outbox.
 public struct NoticeRule: Sendable {
   public let event: any DomainEvent.Type
-  let effect: @Sendable (any DomainEvent, Date) -> NoticeEffect?
+  let effect: @Sendable (any DomainEvent, NoticeCause) -> NoticeEffect?
 
-  /// - Parameter effect: what such an event means, recorded at an instant.
+  /// - Parameter effect: what such an event means.
   public init<Event: DomainEvent>(
-    _ type: Event.Type, _ effect: @escaping @Sendable (Event, Date) -> NoticeEffect?
+    _ type: Event.Type, _ effect: @escaping @Sendable (Event, NoticeCause) -> NoticeEffect?
   ) {
     event = type
-    self.effect = { event, time in (event as? Event).flatMap { effect($0, time) } }
+    self.effect = { event, cause in (event as? Event).flatMap { effect($0, cause) } }
   }
 }
 
 extension NoticeEffect {
+  /// - Parameter day: when it happened or is expected, where it's known.
   fileprivate static func refill(
-    _ patient: PatientID, _ number: RefillID, _ kind: NoticeKind,
-    _ parameters: [String: NoticeParameter], _ time: Date
+    _ patient: PatientID, _ number: RefillID, _ kind: NoticeKind, by day: LocalDate? = nil,
+    _ cause: NoticeCause
   ) -> NoticeEffect {
-    let all = parameters.merging(["number": .text(number.value)]) { own, _ in own }
-    return NoticeEffect(patient, "refill:\(number)", .news(kind, all, at: time))
+    let about = "refill:\(number)"
+    if let day, cause.isOldNews(day) { return NoticeEffect(patient, about) }
+    var parameters: [String: NoticeParameter] = ["number": .text(number.value)]
+    parameters["day"] = day.map { .day($0) }
+    return NoticeEffect(patient, about, .news(kind, parameters, at: cause.time))
   }
 }

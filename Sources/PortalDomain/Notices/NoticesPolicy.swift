@@ -8,7 +8,7 @@ public struct NoticesPolicy: Codable, Hashable, Sendable {
   public var textsPerDay = 6
   /// How many hours before a visit its reminders are sent, the earliest first.
   public var reminderHours = [168, 24, 2]
-  /// For how many hours what happened is news.
+  /// For how many hours what happened is news: whole days.
   public var newsHours = 72
   /// How many days before a bill is due its reminder is sent.
   public var billDays = 3

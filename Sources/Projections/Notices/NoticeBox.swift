@@ -21,38 +21,43 @@ package enum NoticeBox: ReadModel {
 
   package static func keys(of occurrence: Occurrence) -> [RowKey] {
     if let event = occurrence.event as? any NoticeEvent {
-      let texts = (event as? Notices.Sent)?.channel == .sms ? [textsKey] : []
-      return ([threadKey(event.about)] + texts).map { RowKey(event.subject, $0) }
+      var names = [threadKey(event.about)]
+      switch event {
+      case let event as Notices.Sent:
+        names.append(dayKey(occurrence.day))
+        if event.channel == .sms { names.append(textsKey) }
+      case is Notices.GaveUp, is Notices.Suppressed: names.append(dayKey(occurrence.day))
+      default: break
+      }
+      return names.map { RowKey(event.subject, $0) }
     }
-    guard let effect = NoticeCatalogue.effect(of: occurrence.event, at: occurrence.time) else {
-      return []
-    }
+    guard let effect = occurrence.noticeEffect else { return [] }
     let days = effect.plans.isEmpty ? [] : [dayKey(occurrence.day)]
     return ([threadKey(effect.about)] + days).map { RowKey(.patient(effect.patient), $0) }
   }
 
   package static func fold(_ row: inout Row?, _ occurrence: Occurrence, at key: RowKey) {
-    if let event = occurrence.event as? any NoticeEvent {
-      if key.name == textsKey {
-        var texts: [Date] = []
-        if case .texts(let known) = row { texts = known }
-        row = .texts((texts + [occurrence.time]).suffix(NoticesPolicy.rememberedTexts))
-      } else if case .thread(var thread) = row {
-        thread.evolve(event, at: occurrence.time)
-        row = .thread(thread)
-      }
-    } else if let effect = NoticeCatalogue.effect(of: occurrence.event, at: occurrence.time) {
-      if key.name == threadKey(effect.about) {
-        var thread = NoticeThread()
-        if case .thread(let known) = row { thread = known }
+    let outcome = occurrence.event as? any NoticeEvent
+    guard let about = outcome?.about ?? occurrence.noticeEffect?.about else { return }
+    switch key.name {
+    case textsKey:
+      var texts: [Date] = []
+      if case .texts(let known) = row { texts = known }
+      row = .texts((texts + [occurrence.time]).suffix(NoticesPolicy.rememberedTexts))
+    case dayKey(occurrence.day):
+      var matters: [String] = []
+      if case .day(let known) = row { matters = known }
+      if !matters.contains(about) { row = .day(matters + [about]) }
+    default:
+      var thread = NoticeThread()
+      if case .thread(let known) = row { thread = known }
+      if let outcome {
+        thread.evolve(outcome, at: occurrence.time)
+      } else if let effect = occurrence.noticeEffect {
         thread.take(effect, at: occurrence.position)
-        // Where nothing was planned there is nothing to drop.
-        if !thread.notices.isEmpty { row = .thread(thread) }
-      } else {
-        var matters: [String] = []
-        if case .day(let known) = row { matters = known }
-        if !matters.contains(effect.about) { row = .day(matters + [effect.about]) }
       }
+      // Where nothing was planned there is nothing to drop.
+      if !thread.notices.isEmpty { row = .thread(thread) }
     }
   }
 }

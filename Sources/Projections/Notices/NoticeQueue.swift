@@ -66,7 +66,7 @@ package enum NoticeQueue: ReadModel {
       default: []
       }
     default:
-      NoticeCatalogue.effect(of: occurrence.event, at: occurrence.time)?
+      occurrence.noticeEffect?
         .notices(at: occurrence.position)
         .map { Change($0.reference, due: $0.due, isWaiting: true) } ?? []
     }
