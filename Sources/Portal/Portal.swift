@@ -81,7 +81,9 @@ public final class Portal: Sendable {
   func query<F: Feature>(of feature: F.Type, _ boundary: Boundary) -> Query {
     Query(
       boundary.items.map { item in
-        Query.Item(types: item.types ?? F.events.map { $0.name }, tags: item.tags)
+        Query.Item(
+          types: (item.types ?? F.events.map { $0.name })
+            .flatMap(EventCatalogue.known.storedNames), tags: item.tags)
       })
   }
 
