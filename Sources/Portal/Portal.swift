@@ -23,15 +23,17 @@ public final class Portal: Sendable {
   ///   - rootKey: where its root key comes from.
   ///   - policy: the clinic's numbers.
   ///   - clinic: its name and phone.
+  ///   - readModels: what becomes of those that are behind, and who is told of a fault.
   ///   - clock: says what time it is.
   /// - Throws: `LogError`.
   public init(
     opening store: String, keys: String? = nil, rootKey: RootKeySource = .file,
     policy: Policy = Policy(),
     clinic: ClinicProfile = ClinicProfile(),
+    readModels: ReadModelOptions = ReadModelOptions(),
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
-    engine = ProjectionEngine(ReadModels.all)
+    engine = ProjectionEngine(ReadModels.all, options: readModels.engine)
     var options = EventLog.Options()
     options.clock = clock
     options.rootKey = rootKey
