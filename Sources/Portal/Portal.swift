@@ -107,7 +107,7 @@ public final class Portal: Sendable {
     if events.isEmpty { return [] }
     let metadata = EventMetadata(origin: origin, policy: policy.version)
     let receipt = try await log.append(
-      try events.map { try EventCoding.encode($0, metadata) }, if: condition)
+      try EventCoding.encode(events, metadata), if: condition)
     return zip(receipt.positions, events).map { RecordedChange(position: $0, event: $1) }
   }
 

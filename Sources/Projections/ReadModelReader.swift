@@ -45,7 +45,7 @@ package struct ReadModelReader<Model: ReadModel>: Sendable {
   }
 
   private func decode(_ row: [UInt8]) throws -> Model.Row {
-    do { return try RowCoding.decode(row) } catch is DecodingError {
+    do { return try JSON.decode(Model.Row.self, row) } catch is DecodingError {
       throw LogError(
         .corrupt(position: 0),
         "a row of the view \(Model.name) can't be read; run 'portal projections rebuild \(Model.name)'"

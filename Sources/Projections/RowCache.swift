@@ -40,7 +40,7 @@ struct RowCache<Model: ReadModel> {
     changes.reserveCapacity(entries.count)
     for (key, entry) in entries {
       let row: [UInt8]?
-      do { row = try entry.row.map(RowCoding.encode) } catch is EncodingError {
+      do { row = try entry.row.map(JSON.encode) } catch is EncodingError {
         throw ViewFault("a row can't be written")
       }
       guard row != entry.stored else { continue }
@@ -60,7 +60,7 @@ struct RowCache<Model: ReadModel> {
       throw ViewFault("a row is damaged")
     }
     let row: Model.Row?
-    do { row = try stored.map(RowCoding.decode) } catch is DecodingError {
+    do { row = try stored.map { try JSON.decode(Model.Row.self, $0) } } catch is DecodingError {
       throw ViewFault("a row can't be read")
     }
     entries[key] = Entry(row: row, stored: stored)
