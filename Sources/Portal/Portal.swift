@@ -24,15 +24,17 @@ public final class Portal: Sendable {
   ///   - rootKey: where its root key comes from.
   ///   - policy: the clinic's numbers.
   ///   - clinic: its name and phone.
+  ///   - readModels: what becomes of those that are behind, and who is told of a fault.
   ///   - clock: says what time it is.
   /// - Throws: `LogError`.
   public init(
     opening store: String, keys: String? = nil, rootKey: RootKeySource = .file,
     policy: Policy = Policy(),
     clinic: ClinicProfile = ClinicProfile(),
+    readModels: ReadModelOptions = ReadModelOptions(),
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
-    engine = ProjectionEngine(ReadModels.all)
+    engine = ProjectionEngine(ReadModels.all, options: readModels.engine)
     var options = EventLog.Options()
     options.clock = clock
     options.rootKey = rootKey
@@ -83,7 +85,9 @@ public final class Portal: Sendable {
   func query<F: Feature>(of feature: F.Type, _ boundary: Boundary) -> Query {
     Query(
       boundary.items.map { item in
-        Query.Item(types: item.types ?? F.events.map { $0.name }, tags: item.tags)
+        Query.Item(
+          types: (item.types ?? F.events.map { $0.name })
+            .flatMap(EventCatalogue.known.storedNames), tags: item.tags)
       })
   }
 
@@ -105,7 +109,7 @@ public final class Portal: Sendable {
     if events.isEmpty { return [] }
     let metadata = EventMetadata(origin: origin, policy: policy.version)
     let receipt = try await log.append(
-      try events.map { try EventCoding.encode($0, metadata) }, if: condition)
+      try EventCoding.encode(events, metadata), if: condition)
     return zip(receipt.positions, events).map { RecordedChange(position: $0, event: $1) }
   }
 

@@ -9,6 +9,11 @@ public enum NoticeCatalogue {
     byName[type(of: event).name]?.effect(event, cause)
   }
 
+  /// Whether such events can be told of.
+  public static func hasRule(for event: any DomainEvent) -> Bool {
+    byName[type(of: event).name] != nil
+  }
+
   private static let byName = Dictionary(uniqueKeysWithValues: rules.map { ($0.event.name, $0) })
 
   private static let prescriptions: [NoticeRule] = [

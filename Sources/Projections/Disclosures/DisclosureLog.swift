@@ -48,6 +48,6 @@ extension Disclosures.Entry {
   package init?(_ occurrence: Occurrence) {
     self.init(
       occurrence.event, position: occurrence.position, time: occurrence.time,
-      origin: occurrence.metadata?.origin)
+      origin: occurrence.origin)
   }
 }
