@@ -31,6 +31,7 @@ public enum DemonstrationClinic {
       }
       progress(index + 1, people.count)
     }
+    try await fillAccounts(portal, origin)
   }
 
   private static let providers: [any DomainEvent] = [
