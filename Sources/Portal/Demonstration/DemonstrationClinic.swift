@@ -34,6 +34,7 @@ public enum DemonstrationClinic {
       }
       progress(index + 1, people.count + patients)
     }
+    try await fillAccounts(portal, origin)
     try await Population(seed: seed, today: today).fill(
       portal, patients: patients, as: origin
     ) { done in progress(people.count + done, people.count + patients) }

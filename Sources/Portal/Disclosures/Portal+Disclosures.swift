@@ -15,12 +15,14 @@ extension Portal {
   ///   - matters: which parts of it.
   ///   - purpose: why.
   ///   - origin: who looks, and by which way.
-  /// - Throws: `LogError`; nothing must be shown then.
+  /// - Throws: `Proxies.Failure` where a proxy may not see it, `Staff.Failure` for nobody on the staff,
+  ///   or `LogError`; nothing must be shown then.
   public func noteAccess(
     to patient: PatientID, _ matters: Set<Disclosures.Matter>, for purpose: Disclosures.Purpose,
     as origin: Origin
   ) async throws {
     guard !matters.isEmpty else { return }
+    try authorize(seeing: matters, of: patient, as: origin)
     // It's kept when the patient is erased, so it says no more than who and by which way.
     let who = Origin(actor: origin.actor, channel: origin.channel)
     try await accesses.note(

@@ -42,15 +42,15 @@ struct AnnouncementCommands: AsyncParsableCommand {
     @Argument(help: "A few words.") var title: String
     @Argument(help: "The news, in plain words.") var text: String
     @Option(
-      help: "The first day: 2026-03-02; today unless given.", transform: StaffArguments.day)
+      help: "The first day: 2026-03-02; today unless given.")
     var from: LocalDate?
-    @Option(help: "The last day.", transform: StaffArguments.day) var until: LocalDate
+    @Option(help: "The last day.") var until: LocalDate
     @Option(
       name: .customLong("place"),
       help: "A place that it's about; can be given again. All unless given.")
     var places: [String] = []
     @Option(
-      help: "For whom: everyone, patients or staff.", transform: { try StaffArguments.word($0) })
+      help: "For whom: everyone, patients or staff.")
     var audience = Notices.Audience.everyone
     @Option(help: ArgumentHelp("Its id; a new one unless given.", valueName: "id")) var id: String?
     @OptionGroup var options: StaffOptions

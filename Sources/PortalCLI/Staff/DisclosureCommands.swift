@@ -14,8 +14,8 @@ extension StaffCommand {
       abstract: "Who saw or received what of a patient, when, and why; also of an erased one.")
 
     @Argument(help: "The patient: id, clinic number or phone.") var patient: String
-    @Option(help: "The first day: 2026-03-02.", transform: StaffArguments.day) var from: LocalDate?
-    @Option(help: "The last day; today unless given.", transform: StaffArguments.day)
+    @Option(help: "The first day: 2026-03-02.") var from: LocalDate?
+    @Option(help: "The last day; today unless given.")
     var to: LocalDate?
     @Option(help: ArgumentHelp("How many at most.", valueName: "n")) var limit: Int?
     @OptionGroup var options: StaffOptions
@@ -60,14 +60,12 @@ extension StaffCommand {
     @Option(help: "Who received it: name and address.") var recipient: String
     @Option(
       name: .customLong("matter"),
-      help: "Which part of the record, such as results; can be given again.",
-      transform: { try StaffArguments.word($0) })
+      help: "Which part of the record, such as results; can be given again.")
     var matters: [Disclosures.Matter] = []
     @Option(
-      help: "Why, such as treatment or publicHealth.",
-      transform: { try StaffArguments.word($0) })
+      help: "Why, such as treatment or publicHealth.")
     var ground: Disclosures.Ground
-    @Option(help: "The day: 2026-03-02; today unless given.", transform: StaffArguments.day)
+    @Option(help: "The day: 2026-03-02; today unless given.")
     var on: LocalDate?
     @OptionGroup var options: StaffOptions
 
@@ -90,12 +88,10 @@ extension StaffCommand {
     @Argument(help: "The patient: id, clinic number or phone.") var patient: String
     @Option(
       name: .customLong("matter"),
-      help: "Which part of the record, such as results; can be given again.",
-      transform: { try StaffArguments.word($0) })
+      help: "Which part of the record, such as results; can be given again.")
     var matters: [Disclosures.Matter] = []
     @Option(
-      help: "emergencyCare, patientSafety, coveringForColleague or legalDuty.",
-      transform: { try StaffArguments.word($0) })
+      help: "emergencyCare, patientSafety, coveringForColleague or legalDuty.")
     var reason: Disclosures.Emergency
     @OptionGroup var options: StaffOptions
 

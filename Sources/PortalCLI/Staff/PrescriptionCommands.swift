@@ -6,7 +6,7 @@ extension StaffCommand {
   /// What a doctor or a pharmacist does with prescriptions.
   static let prescriptions: [any ParsableCommand.Type] = [
     ListPrescriptions.self, Prescribe.self, StopPrescription.self, Dispense.self,
-    PrescriptionHistory.self,
+    PrescriptionHistory.self, PharmacyCommands.self,
   ]
 
   struct ListPrescriptions: StaffAction {
@@ -57,7 +57,7 @@ extension StaffCommand {
     @Option(help: "The strength: '10 mg'.") var strength = ""
     @Option(help: "What is counted: tablets.") var unit: String?
     @Option(
-      help: "Its schedule, where it's controlled: II to V.", transform: StaffArguments.schedule)
+      help: "Its schedule, where it's controlled: II to V.", transform: Medicine.Schedule.read)
     var schedule: Medicine.Schedule?
     @Option(help: "How it's taken, in words for the patient.") var directions: String?
     @Option(help: ArgumentHelp("How many units a filling holds.", valueName: "n")) var quantity:
@@ -113,7 +113,7 @@ extension StaffCommand {
 
     @Argument(help: "The patient: id, clinic number or phone.") var patient: String
     @Argument(help: "The prescription's id.") var prescription: String
-    @Option(help: "The day: 2026-03-02; today unless given.", transform: StaffArguments.day)
+    @Option(help: "The day: 2026-03-02; today unless given.")
     var on: LocalDate?
     @OptionGroup var options: StaffOptions
 
@@ -157,5 +157,16 @@ extension StaffCommand {
           ])
       }
     }
+  }
+}
+
+extension Medicine.Schedule {
+  /// Reads `IV`.
+  static func read(_ text: String) throws -> Medicine.Schedule {
+    let schedules = ["II": Medicine.Schedule.two, "III": .three, "IV": .four, "V": .five]
+    guard let schedule = schedules[text.uppercased()] else {
+      throw ValidationError("'\(text)' is no schedule; write II, III, IV or V")
+    }
+    return schedule
   }
 }

@@ -71,7 +71,7 @@ extension StaffCommand {
 
     @Argument(help: "The number of the request.") var request: String
     @Option(
-      help: "The day on which it can be counted on: 2026-03-09.", transform: StaffArguments.day)
+      help: "The day on which it can be counted on: 2026-03-09.")
     var until: LocalDate
     @Option(help: "Why, in words for the patient.") var reason: String?
     @OptionGroup var options: StaffOptions

@@ -3,6 +3,21 @@ import ArgumentParser
 struct StaffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: "The clinic's side.",
-    subcommands: refills + prescriptions + disclosures
-      + [PharmacyCommands.self, NoticeCommands.self, AnnouncementCommands.self])
+    discussion: """
+      Every command says who gives it (--as) and is recorded with that name. What somebody may do \
+      hangs on their roles: administrator, biller, frontDesk, nurse, pharmacist, provider. The first \
+      administrator of a new store is added by whoever holds its keys: \
+      'portal staff add ann --role administrator --as ann'. A patient is named by id, clinic number \
+      or phone.
+      """,
+    groupedSubcommands: [
+      CommandGroup(name: "The staff", subcommands: staffAccounts),
+      CommandGroup(name: "Patients and their accounts", subcommands: patientAccounts),
+      CommandGroup(name: "Refills", subcommands: refills),
+      CommandGroup(name: "Prescriptions", subcommands: prescriptions),
+      CommandGroup(
+        name: "Notices and announcements",
+        subcommands: [NoticeCommands.self, AnnouncementCommands.self]),
+      CommandGroup(name: "Who saw or received what", subcommands: disclosures),
+    ])
 }

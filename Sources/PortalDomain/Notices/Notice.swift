@@ -113,6 +113,15 @@ public enum NoticeChannel: String, Codable, Sendable, CaseIterable {
 /// What notices are about; a patient agrees to each by itself.
 public enum NoticeTopic: String, Codable, Sendable, CaseIterable {
   case appointments, prescriptions, billing, messages, results, forms
+
+  /// What a patient must have agreed to, to be texted of it.
+  public var consent: Account.Topic {
+    switch self {
+    case .appointments, .prescriptions, .forms: .remindersByText
+    case .billing: .billingByText
+    case .messages, .results: .messagesByText
+    }
+  }
 }
 
 /// A value that is put into a notice's text when it's sent, in the patient's language.

@@ -8,6 +8,14 @@ public enum NoticeKind: String, Codable, Sendable, CaseIterable {
   case resultReleased
   case formAssigned
 
+  /// Whether it reminds of something, rather than saying what is new.
+  public var isReminder: Bool {
+    switch self {
+    case .visitReminder, .refillDue, .billDue, .messageUnread: true
+    default: false
+    }
+  }
+
   public var topic: NoticeTopic {
     switch self {
     case .refillRequested, .refillApproved, .refillDelayed, .refillShipped, .refillDelivered,

@@ -1,10 +1,7 @@
 internal import Foundation
 
-/// The languages that notices are written in.
-public enum NoticeLanguage: String, Codable, Sendable, CaseIterable {
-  case english = "en"
-  case spanish = "es"
-
+/// How days and times are written in notices.
+extension Preferences.Language {
   /// A day as people say it, with the year where it isn't this one's.
   func day(_ day: LocalDate, today: LocalDate) -> String {
     switch self {

@@ -3,7 +3,7 @@
 ///
 /// `{clinic}` is the clinic's name, `{phone}` its number; the rest are the notice's own parameters.
 public enum NoticeTemplates {
-  public static func template(_ kind: NoticeKind, in language: NoticeLanguage) -> String? {
+  public static func template(_ kind: NoticeKind, in language: Preferences.Language) -> String? {
     switch language {
     case .english: english[kind]
     case .spanish: spanish[kind]

@@ -9,7 +9,7 @@ extension Notice {
   ///   - now: the moment of sending.
   ///   - zone: where the clinic's clocks hang.
   public func text(
-    in language: NoticeLanguage, from clinic: ClinicProfile, now: Date, _ zone: TimeZone
+    in language: Preferences.Language, from clinic: ClinicProfile, now: Date, _ zone: TimeZone
   ) -> String {
     let today = LocalDate(now, in: zone)
     var text = NoticeTemplates.template(kind, in: language) ?? ""

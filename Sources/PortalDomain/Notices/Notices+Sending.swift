@@ -11,8 +11,10 @@ extension Notices {
     public var textTopics: Set<NoticeTopic> = []
     /// What the patient agreed to hear by e-mail.
     public var emailTopics: Set<NoticeTopic> = []
-    public var prefersEmail = false
-    public var language = NoticeLanguage.english
+    public var reminders = Preferences.ReminderChannel.text
+    /// When the patient doesn't want to be texted, besides the policy's hours.
+    public var quietHours: Preferences.QuietHours?
+    public var language = Preferences.Language.english
     /// Where they are; the hours of the day are theirs.
     public var timeZone: TimeZone
     /// When the last texts went to them.
@@ -38,14 +40,12 @@ extension Notices {
     guard let nextTry = notice.nextTry else { return .nothing }
     if context.now < nextTry { return .later(nextTry) }
     if context.now >= notice.until { return .suppress(.tooLate) }
-    if let lead = notice.lead, !context.policy.notices.reminderHours.contains(lead) {
-      return .suppress(.notWanted)
-    }
+    if !isWanted(notice, recipient, context) { return .suppress(.notWanted) }
     let topic = notice.kind.topic
     let email: Sending? = recipient.email.flatMap { address in
       recipient.emailTopics.contains(topic) ? .send(.email, to: address) : nil
     }
-    if recipient.prefersEmail, let email { return email }
+    if recipient.reminders == .email, let email { return email }
     guard let phone = recipient.phone, !recipient.hasOptedOut,
       recipient.textTopics.contains(topic)
     else { return email ?? .suppress(objection(to: topic, recipient)) }
@@ -61,16 +61,43 @@ extension Notices {
     return recipient.phone != nil && recipient.hasOptedOut ? .optedOut : .noConsent
   }
 
+  /// Whether the clinic sends such reminders, and the patient wants any.
+  private static func isWanted(
+    _ notice: Notice, _ recipient: Recipient, _ context: Context
+  ) -> Bool {
+    if notice.kind.isReminder, recipient.reminders == .off { return false }
+    return notice.lead.map(context.policy.notices.reminderHours.contains) ?? true
+  }
+
   /// When the next text may go out; `nil` for now.
   private static func opening(for recipient: Recipient, _ context: Context) -> Date? {
     let policy = context.policy.notices
     let (now, zone) = (context.now, recipient.timeZone)
     let today = LocalDate(now, in: zone)
-    let tomorrow = today.adding(days: 1).instant(hour: policy.textFromHour, in: zone)
-    let begin = today.instant(hour: policy.textFromHour, in: zone)
-    let end = today.instant(hour: policy.textUntilHour, in: zone)
     let sent = recipient.texts.count { LocalDate($0, in: zone) == today }
-    if sent >= policy.textsPerDay || now >= end { return tomorrow }
-    return now < begin ? begin : nil
+    let isFull = sent >= policy.textsPerDay
+    // The first quarter of an hour, from now on, in which nobody objects.
+    var candidate = isFull ? today.adding(days: 1).start(in: zone) : now
+    for _ in 0..<2 * 24 * 4 {
+      if isOpen(candidate, recipient, policy) { return candidate == now ? nil : candidate }
+      let quarter = 900.0
+      candidate = Date(
+        timeIntervalSince1970: (candidate.timeIntervalSince1970 / quarter).rounded(.down) * quarter
+          + quarter)
+    }
+    return candidate
+  }
+
+  private static func isOpen(
+    _ instant: Date, _ recipient: Recipient, _ policy: NoticesPolicy
+  ) -> Bool {
+    let zone = recipient.timeZone
+    let minute =
+      Int(instant.timeIntervalSince(LocalDate(instant, in: zone).start(in: zone)) / 60)
+      // When the clocks change, they don't show the time since midnight.
+      + (zone.secondsFromGMT(for: instant)
+        - zone.secondsFromGMT(for: LocalDate(instant, in: zone).start(in: zone))) / 60
+    let isDay = (policy.textFromHour * 60..<policy.textUntilHour * 60).contains(minute)
+    return isDay && !(recipient.quietHours?.contains(minute: minute) ?? false)
   }
 }

@@ -76,6 +76,8 @@ public enum Prescriptions: Feature {
     return Boundary(items)
   }
 
+  public static func matter(of command: Command) -> Disclosures.Matter? { .medicines }
+
   public static func roles(for command: Command) -> Set<Role> {
     switch command {
     case .prescribe, .stop: [.provider, .nurse]

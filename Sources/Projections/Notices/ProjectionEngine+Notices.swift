@@ -16,21 +16,34 @@ extension ProjectionEngine {
 
   /// Fills in how a patient can be told something, and what they agreed to.
   package func fill(
-    _ recipient: inout Notices.Recipient, with patient: PatientID, _ rows: ViewRows,
-    _ snapshot: borrowing Snapshot
+    _ recipient: inout Notices.Recipient, with patient: PatientID, _ policy: Policy,
+    _ rows: ViewRows, _ snapshot: borrowing Snapshot
   ) throws {
+    let owner = EventSubject.patient(patient)
     if case .texts(let texts) = try reader(NoticeBox.self).row(
-      NoticeBox.textsKey, of: .patient(patient), rows, snapshot)
+      NoticeBox.textsKey, of: owner, rows, snapshot)
     {
       recipient.texts = texts
     }
+    let directory = reader(Directory.self)
     guard
-      case .profile(let profile) = try reader(Directory.self).row(
-        Directory.profileKey, of: .patient(patient), rows, snapshot)
+      case .profile(let profile) = try directory.row(
+        Directory.profileKey, of: owner, rows, snapshot)
     else { return }
     recipient.phone = profile.phone
-    // Notices about one's own care need no word beforehand (47 CFR 64.1200(a)(9)(iv)); bills do.
-    recipient.textTopics = Set(NoticeTopic.allCases).subtracting(
-      profile.consents.contains(.billingByText) ? [] : [.billing])
+    recipient.email = profile.email?.value
+    recipient.language = profile.settings.language
+    recipient.reminders = profile.settings.reminders
+    recipient.quietHours = profile.settings.quietHours
+    recipient.textTopics = Set(
+      NoticeTopic.allCases.filter { profile.allows($0.consent, at: profile.phone, policy) })
+    // No notice says what a patient has or takes, and who gave an address wants to hear there.
+    recipient.emailTopics = Set(NoticeTopic.allCases)
+    if let phone = profile.phone,
+      case .isStopped(let isStopped) = try directory.row(
+        Directory.optOutKey, of: .phone(phone), rows, snapshot)
+    {
+      recipient.hasOptedOut = isStopped
+    }
   }
 }
