@@ -23,7 +23,7 @@ extension Preferences.Language {
     let day = day(LocalDate(instant, in: zone), today: today)
     return switch self {
     case .english: "\(day) at \(clock) \(hour < 12 ? "am" : "pm")"
-    case .spanish: "\(day) a las \(clock) \(hour < 12 ? "a.m." : "p.m.")"
+    case .spanish: "\(day) a las \(clock) \(hour < 12 ? "am" : "pm")"
     }
   }
 

@@ -83,7 +83,8 @@ public enum Prescriptions: Feature {
     case .prescribe, .stop: [.provider, .nurse]
     case .approve(_, _, let id, _), .deny(_, _, let id, _):
       id.isRenewal ? [.provider] : [.provider, .nurse, .pharmacist]
-    case .recordDispensing, .delay, .ship, .deliver, .answerPharmacyMessage: [.pharmacist]
+    case .recordDispensing, .delay, .ship, .deliver, .answerPharmacyMessage:
+      [.nurse, .pharmacist]
     case .requestRefill, .requestRenewal, .cancel, .setAutoRefill, .choosePharmacy,
       .sendPharmacyMessage:
       [.frontDesk, .nurse, .pharmacist, .provider]
