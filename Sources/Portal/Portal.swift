@@ -70,7 +70,9 @@ public final class Portal: Sendable {
       let (state, last) = try load(feature, query)
       let events = try F.decide(command, state, context)
       do {
-        return try await record(events, as: origin, if: .noEvents(matching: query, after: last))
+        let changes = try await record(
+          events, as: origin, if: .noEvents(matching: query, after: last))
+        return changes + (await offerFreedSlots(after: changes))
       } catch let error as LogError where error.code == .conditionFailed && tries < 8 {
         tries += 1
       }

@@ -25,6 +25,8 @@ public enum EventCatalogue {
   public static let types: [any DomainEvent.Type] =
     [
       Account.events,
+      Appointments.events,
+      Clinic.events,
       Conversations.events,
       Disclosures.events,
       Prescriptions.events,

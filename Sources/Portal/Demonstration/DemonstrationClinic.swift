@@ -22,7 +22,7 @@ public enum DemonstrationClinic {
     }
     let origin = Origin(actor: .system, channel: .feed)
     let today = portal.context.today
-    try await portal.record(providers, as: origin)
+    try await portal.record(providers + directory + slots(portal.context), as: origin)
     let people = Self.people(today)
     for (index, person) in people.enumerated() {
       try await portal.record(person.events, as: origin)
@@ -31,6 +31,7 @@ public enum DemonstrationClinic {
       }
       progress(index + 1, people.count)
     }
+    try await portal.record(visits(portal.context), as: origin)
   }
 
   private static let providers: [any DomainEvent] = [
