@@ -111,33 +111,60 @@ extension Portal {
     }
   }
 
-  /// Offers a time to the first whom it suits.
+  /// Offers a free time to the first of those who wait whom it suits, or to one of them.
   ///
-  /// - Returns: what was recorded; nothing where it isn't free, or suits nobody.
-  func offerFreedSlot(_ id: SlotID) async throws -> [RecordedChange] {
-    let context = context
-    guard let slot = try slot(id), slot.start > context.now,
-      try calendar(ofProvider: slot.provider, on: slot.day)?
-        .claim(on: id, against: nil, at: context.now) == nil
-    else { return [] }
-    let waiting = try line(slot.specialty, context).filter {
-      $0.wishes.matches(slot, context) && !$0.passed.contains(id)
-        && $0.offer(at: context.now) == nil
-    }.map(Appointments.Candidate.init)
+  /// - Parameters:
+  ///   - slot: the time.
+  ///   - wait: only to this one, out of turn.
+  ///   - origin: who does it.
+  /// - Returns: what was recorded.
+  /// - Throws: the refusal: `slot.taken`, `waitlist.suitsNobody`; or `LogError`.
+  @discardableResult
+  public func offer(
+    _ slot: SlotID, to wait: WaitID? = nil, as origin: Origin
+  ) async throws -> [RecordedChange] {
+    let waiting: [Wait]
+    if let wait {
+      guard let wait = try self.wait(wait) else { throw Appointments.Failure.unknownWait }
+      waiting = [wait]
+    } else {
+      waiting = try self.slot(slot).map { try candidates(for: $0) } ?? []
+    }
     // A decision looks at a few at a time, the first ones first.
-    for start in stride(from: 0, to: waiting.count, by: Self.candidatesAtATime) {
-      let candidates = Array(waiting[start...].prefix(Self.candidatesAtATime))
+    var start = 0
+    while true {
+      let few = waiting.dropFirst(start).prefix(Self.candidatesAtATime)
       do {
         return try await perform(
-          Appointments.self, .offer(id, to: candidates),
-          as: Origin(actor: .system, channel: .system))
-      } catch Appointments.Failure.suitsNobody {
-        continue
-      } catch is Appointments.Failure {
-        return []
+          Appointments.self, .offer(slot, to: few.map(Appointments.Candidate.init)), as: origin)
+      } catch Appointments.Failure.suitsNobody where start + few.count < waiting.count {
+        start += few.count
       }
     }
-    return []
+  }
+
+  /// Those who wait for such a time, in order.
+  private func candidates(for slot: Slot) throws -> [Wait] {
+    let context = context
+    return try line(slot.specialty, context).filter {
+      $0.wishes.matches(slot, context) && !$0.passed.contains(slot.id)
+        && $0.offer(at: context.now) == nil
+    }
+  }
+
+  /// Offers a time if it's free and suits anybody.
+  private func offerFreedSlot(_ id: SlotID) async throws -> [RecordedChange] {
+    let now = clock()
+    guard let slot = try slot(id), slot.start > now,
+      try calendar(ofProvider: slot.provider, on: slot.day)?
+        .claim(on: id, against: nil, at: now) == nil,
+      try !candidates(for: slot).isEmpty
+    else { return [] }
+    do {
+      return try await offer(id, as: Origin(actor: .system, channel: .system))
+    } catch is Appointments.Failure {
+      return []
+    }
   }
 
   private static let candidatesAtATime = 8

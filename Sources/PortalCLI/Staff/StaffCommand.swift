@@ -5,7 +5,11 @@ import PortalDomain
 struct StaffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: "The clinic's side.",
-    subcommands: [ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self])
+    subcommands: [
+      ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self,
+      PlaceCommands.self, SpecialtyCommands.self, ProviderCommands.self, FeatureCommands.self,
+      SlotCommands.self, AppointmentCommands.self, WaitlistCommands.self,
+    ])
 
   struct ListRefills: StaffAction {
     static let configuration = CommandConfiguration(
