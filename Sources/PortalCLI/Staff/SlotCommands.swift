@@ -97,8 +97,8 @@ struct SlotCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take back times that nobody has booked.",
       discussion: """
-        By name, or all of a provider's between two days. A time that is booked stays: move or \
-        cancel the visit first.
+        By name, or all of a provider's between two days. A time that is booked stays: by name it's \
+        refused, between two days it's left and named. Move or cancel the visit first.
         """)
 
     @Argument(help: "The times.") var slots: [String] = []
@@ -116,14 +116,14 @@ struct SlotCommands: ParsableCommand {
 
     func run(at desk: StaffDesk) async throws {
       var changes: [RecordedChange] = []
-      for (key, slots) in try days(desk.portal) {
+      for (key, slots) in try days(desk) {
         changes += try await desk.portal.perform(
           Appointments.self, .withdraw(key.provider, key.day, slots), as: desk.origin)
       }
       try desk.show(changes)
     }
 
-    private func days(_ portal: Portal) throws -> [(ProviderDay.Key, [SlotID])] {
+    private func days(_ desk: StaffDesk) throws -> [(ProviderDay.Key, [SlotID])] {
       guard let provider, let from else {
         let ids = slots.map { SlotID($0) }
         for id in ids where id.providerDay == nil {
@@ -136,8 +136,16 @@ struct SlotCommands: ParsableCommand {
       var days: [(ProviderDay.Key, [SlotID])] = []
       var date = from
       while date <= through ?? from {
-        if let day = try portal.calendar(ofProvider: ProviderID(provider), on: date) {
-          days.append((ProviderDay.Key(day.provider, date), day.slots.map(\.id)))
+        if let day = try desk.portal.calendar(ofProvider: ProviderID(provider), on: date) {
+          let booked = day.bookedSlots
+          for slot in day.slots where booked.contains(slot.id) {
+            desk.say("\(slot.id) is booked and stays")
+          }
+          days.append(
+            (
+              ProviderDay.Key(day.provider, date),
+              day.slots.map(\.id).filter { !booked.contains($0) }
+            ))
         }
         date = date.adding(days: 1)
       }

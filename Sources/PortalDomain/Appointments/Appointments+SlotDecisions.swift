@@ -36,7 +36,7 @@ extension Appointments {
   ) throws(Failure) -> [any DomainEvent] {
     guard let known = state.days[ProviderDay.Key(provider, day)] else { return [] }
     let there = known.slots.map(\.id).filter(slots.contains)
-    let booked = there.filter { id in known.claims.contains { $0.slot == id && $0.isVisit } }
+    let booked = there.filter(known.bookedSlots.contains)
     guard booked.isEmpty else { throw .slotsBooked(booked) }
     return there.isEmpty ? [] : [SlotsWithdrawn(provider: provider, day: day, slots: there)]
   }

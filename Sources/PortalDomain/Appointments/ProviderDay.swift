@@ -79,6 +79,9 @@ public struct ProviderDay: Codable, Hashable, Sendable {
     }
   }
 
+  /// The times that are booked, or were.
+  public var bookedSlots: Set<SlotID> { Set(claims.filter(\.isVisit).map(\.slot)) }
+
   /// The times that are free at an instant for whoever comes.
   public func openSlots(at now: Date) -> [Slot] {
     slots.filter { $0.start > now && claim(on: $0.id, against: nil, at: now) == nil }
