@@ -71,7 +71,7 @@ struct AppointmentCommands: ParsableCommand {
   struct Book: StaffAction {
     static let configuration = CommandConfiguration(
       abstract: "Book a visit.",
-      discussion: "portal staff appointments book 4100101 chen-20260308-1030 --as kim")
+      discussion: "portal staff appointments book 4100101 chen-20260308-1030 --as frontdesk")
 
     @Argument(help: "The patient, by id, clinic number or phone.") var patient: String
     @Argument(help: "The time.") var slot: String

@@ -2,6 +2,12 @@ import ArgumentParser
 import Portal
 import PortalDomain
 
+extension StaffCommand {
+  static let clinicCommands: [any ParsableCommand.Type] = [
+    PlaceCommands.self, SpecialtyCommands.self, ProviderCommands.self, FeatureCommands.self,
+  ]
+}
+
 struct PlaceCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "places", abstract: "Where the clinic is: list, add, change, close.",
@@ -24,7 +30,7 @@ struct PlaceCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Add a place.",
       discussion: """
-        portal staff places add winona --as kim --name Winona --phone 507-555-0150 \
+        portal staff places add winona --as ann --name Winona --phone 507-555-0150 \
         --street '5 River Road' --city Winona --state MN --zip 55987 --hours 'mon-fri 08:00-17:00'
         """)
 

@@ -37,7 +37,7 @@ struct ProviderCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Add somebody who treats patients.",
       discussion: """
-        portal staff providers add ortiz --as kim --name 'Dr. Elena Ortiz' \
+        portal staff providers add ortiz --as ann --name 'Dr. Elena Ortiz' \
         --specialty cardiology --place rochester
         """)
 

@@ -3,6 +3,12 @@ import Foundation
 import Portal
 import PortalDomain
 
+extension StaffCommand {
+  static let scheduleCommands: [any ParsableCommand.Type] = [
+    SlotCommands.self, AppointmentCommands.self, WaitlistCommands.self,
+  ]
+}
+
 struct SlotCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "slots",
@@ -35,7 +41,7 @@ struct SlotCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Open times of a provider, by days of the week.",
       discussion: """
-        portal staff slots publish --as kim --provider chen --place rochester --weekdays mon-thu \
+        portal staff slots publish --as frontdesk --provider chen --place rochester --weekdays mon-thu \
         --from 2026-03-02 --through 2026-03-31 --opens 09:00 --closes 12:00 --minutes 30
 
         Federal holidays are left out, and what of today is over.

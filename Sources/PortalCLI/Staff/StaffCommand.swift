@@ -5,10 +5,10 @@ import PortalDomain
 struct StaffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: "The clinic's side.",
-    subcommands: [
-      ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self,
-      PlaceCommands.self, SpecialtyCommands.self, ProviderCommands.self, FeatureCommands.self,
-      SlotCommands.self, AppointmentCommands.self, WaitlistCommands.self,
+    subcommands: [ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self],
+    groupedSubcommands: [
+      CommandGroup(name: "The clinic", subcommands: clinicCommands),
+      CommandGroup(name: "Times, visits and the waitlist", subcommands: scheduleCommands),
     ])
 
   struct ListRefills: StaffAction {

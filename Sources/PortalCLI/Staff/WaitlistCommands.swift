@@ -35,7 +35,7 @@ struct WaitlistCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Put a patient on the waitlist.",
       discussion: """
-        portal staff waitlist join 4100101 --as kim --specialty cardiology --part morning
+        portal staff waitlist join 4100101 --as frontdesk --specialty cardiology --part morning
 
         With --replacing the time must be earlier than that visit, which it will replace.
         """)

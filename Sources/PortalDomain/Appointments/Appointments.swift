@@ -125,4 +125,7 @@ public enum Appointments: Feature {
     case .complete, .recordNoShow: [.administrator, .frontDesk, .nurse, .provider]
     }
   }
+
+  /// Whoever acts for a patient within limits books for them where visits are within the limits.
+  public static func matter(of command: Command) -> Disclosures.Matter? { .appointments }
 }

@@ -131,11 +131,11 @@ import Testing
     #expect(first.start.timeIntervalSince(clinic.portal.context.now) >= 3600)
     try await clinic.portal.perform(
       Clinic.self, .switchFeature(.booking, at: PlaceID("rochester"), on: false),
-      as: ClinicAtTime.desk)
+      as: ClinicAtTime.office)
     let open = try clinic.portal.openSlots(matching: SlotQuery(), limit: 500)
     #expect(!open.isEmpty && open.allSatisfy { $0.place != PlaceID("rochester") })
     try await clinic.portal.perform(
-      Clinic.self, .switchFeature(.videoVisits, at: nil, on: false), as: ClinicAtTime.desk)
+      Clinic.self, .switchFeature(.videoVisits, at: nil, on: false), as: ClinicAtTime.office)
     #expect(try clinic.portal.openSlots(matching: SlotQuery(mode: .video), limit: 1).isEmpty)
   }
 

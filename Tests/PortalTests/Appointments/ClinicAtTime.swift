@@ -28,7 +28,8 @@ final class ClinicAtTime: Sendable {
   func pass(hours: Double) { box.move(by: hours * 3600) }
 
   static func patient(_ id: PatientID) -> Origin { Origin(actor: .patient(id), channel: .chat) }
-  static let desk = Origin(actor: .staff("kim"), channel: .staff)
+  static let desk = Origin(actor: .staff("frontdesk"), channel: .staff)
+  static let office = Origin(actor: .staff("ann"), channel: .staff)
 
   private final class Box: Sendable {
     private let date: Mutex<Date>

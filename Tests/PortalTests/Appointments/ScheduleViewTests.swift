@@ -99,7 +99,7 @@ import Testing
     let waits = try portal.waits(of: victim)
     let others = Self.patients.filter { $0 != victim }
     let before = try others.map { try portal.upcomingAppointments(of: $0) }
-    _ = try await portal.erase(victim, reason: "asked for it", as: ClinicAtTime.desk)
+    _ = try await portal.erase(victim, reason: "asked for it", as: ClinicAtTime.office)
     for visit in booked {
       #expect(try portal.appointment(visit.id) == nil)
       let day = try #require(
