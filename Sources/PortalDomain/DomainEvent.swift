@@ -24,19 +24,26 @@ public enum EventSubject: Hashable, Sendable {
 public enum EventCatalogue {
   public static let types: [any DomainEvent.Type] =
     [
-      Account.events,
       Appointments.events,
       Clinic.events,
+      Account.events, OneTimeCodes.events, Registration.events, Credentials.events,
+      ContactDetails.events, Preferences.events, OptOuts.events, Proxies.events, HelpDesk.events,
+      StrangerSignIns.events, CareTeams.events,
       Conversations.events,
       Disclosures.events,
       Prescriptions.events,
       Staff.events,
     ].flatMap(\.self)
 
+  /// Events of earlier releases that a later version took the place of.
+  public static let retired: [any RetiredEvent.Type] = []
+
   /// - Parameter name: the stable name of an event.
   /// - Returns: its type, or `nil` where this version does not know it.
-  public static func type(named name: String) -> (any DomainEvent.Type)? { byName[name] }
+  public static func type(named name: String) -> (any DomainEvent.Type)? {
+    known.type(named: name)
+  }
 
-  private static let byName = Dictionary(
-    uniqueKeysWithValues: types.map { ($0.name, $0) })
+  /// All of the above, looked up by name.
+  public static let known = KnownEvents(types, retired: retired)
 }

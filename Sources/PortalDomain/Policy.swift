@@ -22,6 +22,8 @@ public struct Policy: Codable, Hashable, Sendable {
   public var sessionSeconds = 1800
   /// Bookings and the waitlist.
   public var appointments = AppointmentsPolicy()
+  /// Accounts, codes, consents and proxies.
+  public var account = AccountPolicy()
 
   public init() {}
 }

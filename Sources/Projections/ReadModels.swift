@@ -2,7 +2,7 @@
 package enum ReadModels {
   package static let all: [any ReadModel.Type] = [
     ClinicDirectory.self,
-    Directory.self,
+    Directory.self, HelpQueue.self, StaffList.self,
     PrescriptionList.self,
     RefillQueue.self,
     Schedule.self,

@@ -11,10 +11,13 @@ public enum DemonstrationClinic {
   ///
   /// - Parameters:
   ///   - portal: open on an empty store.
+  ///   - patients: how many more than the fixed ones.
+  ///   - seed: makes other patients of the same kind.
   ///   - progress: told how many of how many people are done.
   /// - Throws: `LogError` with `storeExists` where the store is not empty.
   public static func fill(
-    _ portal: Portal, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    _ portal: Portal, patients: Int = 0, seed: UInt64 = 1,
+    progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws {
     guard try portal.log.head() == 0 else {
       throw LogError(
@@ -29,9 +32,13 @@ public enum DemonstrationClinic {
       if let pin = person.pin {
         try await portal.setPIN(pin, of: person.enrolled.patient, as: origin)
       }
-      progress(index + 1, people.count)
+      progress(index + 1, people.count + patients)
     }
     try await portal.record(visits(portal.context), as: origin)
+    try await Population(seed: seed, today: today).fill(
+      portal, patients: patients, as: origin
+    ) { done in progress(people.count + done, people.count + patients) }
+    try await fillAccounts(portal, origin)
   }
 
   private static let providers: [any DomainEvent] = [

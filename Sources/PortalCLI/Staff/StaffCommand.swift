@@ -5,10 +5,19 @@ import PortalDomain
 struct StaffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: "The clinic's side.",
+    discussion: """
+      Every command says who gives it (--as) and is recorded with that name. What somebody may do \
+      hangs on their roles: administrator, biller, frontDesk, nurse, pharmacist, provider. The first \
+      administrator of a new store is added by whoever holds its keys: \
+      'portal staff add ann --role administrator --as ann'. A patient is named by id, clinic number \
+      or phone.
+      """,
     subcommands: [ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self],
     groupedSubcommands: [
       CommandGroup(name: "The clinic", subcommands: clinicCommands),
       CommandGroup(name: "Times, visits and the waitlist", subcommands: scheduleCommands),
+      CommandGroup(name: "The staff", subcommands: staffAccounts),
+      CommandGroup(name: "Patients and their accounts", subcommands: patientAccounts),
     ])
 
   struct ListRefills: StaffAction {

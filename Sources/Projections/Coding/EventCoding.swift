@@ -1,34 +1,45 @@
 public import EventStore
-internal import Foundation
 public import PortalDomain
 
 /// The way between the portal's events and the log's: JSON.
 public enum EventCoding {
-  /// - Parameter origin: who caused it and by which way; it becomes the event's metadata.
+  /// - Parameter metadata: who caused it and by which way.
   public static func encode(_ event: any DomainEvent, _ metadata: EventMetadata) throws -> NewEvent
   {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    return NewEvent(
-      type: type(of: event).name, tags: event.tags, subject: event.subject.logSubject,
-      metadata: Array(try encoder.encode(metadata)), data: Array(try encoder.encode(event)))
+    try encode(event, metadata: JSON.encode(metadata))
   }
 
+  /// The same for several with one cause.
+  public static func encode(
+    _ events: [any DomainEvent], _ metadata: EventMetadata
+  ) throws -> [NewEvent] {
+    let metadata = try JSON.encode(metadata)
+    return try Parallel.map(events.count) { index in
+      Result { try encode(events[index], metadata: metadata) }
+    }.map { try $0.get() }
+  }
+
+  private static func encode(_ event: any DomainEvent, metadata: [UInt8]) throws -> NewEvent {
+    NewEvent(
+      type: type(of: event).name, tags: event.tags, subject: event.subject.logSubject,
+      metadata: metadata, data: try JSON.encode(event))
+  }
+
+  /// Reads an event; one of an earlier release is lifted to what took its place.
+  ///
   /// - Returns: `nil` for an event of a type that this version does not know.
   /// - Throws: where the data is not what the type says.
   public static func decode(_ event: NewEvent) throws -> (any DomainEvent)? {
-    guard let type = EventCatalogue.type(named: event.type) else { return nil }
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    return try decoder.decode(type, from: Data(event.data))
+    try EventCatalogue.known.event(named: event.type) { type in
+      try JSON.decode(type, event.data)
+    }
   }
 }
 
 extension EventMetadata {
   /// Reads the metadata of an event of the log.
   public init(of event: NewEvent) throws {
-    self = try JSONDecoder().decode(EventMetadata.self, from: Data(event.metadata))
+    self = try JSON.decode(EventMetadata.self, event.metadata)
   }
 }
 
