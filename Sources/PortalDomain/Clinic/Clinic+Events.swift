@@ -33,7 +33,8 @@ extension Clinic {
 
     public init(place: PlaceID) { self.place = place }
 
-    public var tags: [String] { [place.tag] }
+    /// With a place all that is on there goes off.
+    public var tags: [String] { [place.tag] + PortalFeature.allCases.map(FeatureSwitches.tag) }
   }
 
   public struct SpecialtyAdded: ClinicEvent {

@@ -9,6 +9,8 @@
 public struct FeatureSwitches: Codable, Hashable, Sendable {
   /// What was said; what goes without saying isn't kept. A few entries at most.
   private var settings: [Setting] = []
+  /// Where patients are seen no more; nothing is on there.
+  private var closed: [PlaceID] = []
 
   private struct Setting: Codable, Hashable, Sendable {
     let feature: PortalFeature
@@ -22,7 +24,8 @@ public struct FeatureSwitches: Codable, Hashable, Sendable {
   ///
   /// - Parameter place: where; `nil` for what belongs to no place.
   public func isOn(_ feature: PortalFeature, at place: PlaceID?) -> Bool {
-    setting(feature, place) ?? setting(feature, nil) ?? true
+    if let place, closed.contains(place) { return false }
+    return setting(feature, place) ?? setting(feature, nil) ?? true
   }
 
   /// The places where a feature isn't as it is everywhere else.
@@ -32,6 +35,9 @@ public struct FeatureSwitches: Codable, Hashable, Sendable {
 
   /// Takes in any event; those that switch nothing change nothing.
   public mutating func evolve(_ event: any DomainEvent) {
+    if let event = event as? Clinic.PlaceClosed, !closed.contains(event.place) {
+      closed.append(event.place)
+    }
     guard let event = event as? Clinic.FeatureSwitched else { return }
     settings.removeAll {
       $0.feature == event.feature && (event.place == nil || $0.place == event.place)
@@ -43,7 +49,8 @@ public struct FeatureSwitches: Codable, Hashable, Sendable {
 
   /// What a decision that depends on a feature names in its boundary.
   public static func item(_ feature: PortalFeature) -> Boundary.Item {
-    Boundary.Item(tags: [tag(feature)], types: [Clinic.FeatureSwitched.self])
+    Boundary.Item(
+      tags: [tag(feature)], types: [Clinic.FeatureSwitched.self, Clinic.PlaceClosed.self])
   }
 
   static func tag(_ feature: PortalFeature) -> String { "feature:\(feature.rawValue)" }

@@ -17,7 +17,10 @@ package enum ClinicDirectory: ReadModel {
   package static func name(of provider: ProviderID) -> String { "provider \(provider)" }
 
   package static func keys(of event: any DomainEvent) -> [RowKey] {
-    key(of: event).map { [RowKey(.clinic, $0)] } ?? []
+    let names =
+      [key(of: event)]
+      + [event is Clinic.FeatureSwitched || event is Clinic.PlaceClosed ? switchesKey : nil]
+    return names.compactMap { $0.map { RowKey(.clinic, $0) } }
   }
 
   private static func key(of event: any DomainEvent) -> String? {
@@ -28,12 +31,18 @@ package enum ClinicDirectory: ReadModel {
     case let event as Clinic.SpecialtyAdded: "specialty \(event.specialty.name)"
     case let event as Staff.ProviderAdded: name(of: event.provider)
     case let event as Clinic.ProviderPlaced: name(of: event.provider)
-    case is Clinic.FeatureSwitched: switchesKey
     default: nil
     }
   }
 
   package static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey) {
+    if key.name == switchesKey {
+      var switches = FeatureSwitches()
+      if case .switches(let known) = row { switches = known }
+      switches.evolve(event)
+      row = .switches(switches)
+      return
+    }
     switch (event, row) {
     case (let event as Clinic.PlaceAdded, _):
       row = .place(Place(id: event.place, details: event.details))
@@ -48,11 +57,6 @@ package enum ClinicDirectory: ReadModel {
     case (let event as Clinic.ProviderPlaced, .provider(var provider)):
       provider.evolve(event)
       row = .provider(provider)
-    case (is Clinic.FeatureSwitched, _):
-      var switches = FeatureSwitches()
-      if case .switches(let known) = row { switches = known }
-      switches.evolve(event)
-      row = .switches(switches)
     default: break
     }
   }

@@ -118,6 +118,10 @@ import Testing
       try given.when(.hold(maria, slot.id))
     }
     #expect(try given.when(.book(maria, slot.id, by: .clinic)).count == 1)
+    let closed = Clinic.PlaceClosed(place: ClinicDay.rochester)
+    #expect(throws: Failure.bookingOff(ClinicDay.rochester)) {
+      try self.given(closed).when(.book(maria, slot.id))
+    }
   }
 
   @Test func `Where video is off, visits in person are still booked`() throws {

@@ -111,6 +111,16 @@ import Testing
     #expect(isOn((nil, false), (rochester, true), (rochester, false)) == [false, false, false])
   }
 
+  @Test func `Where a place is closed nothing is on, whatever is switched`() {
+    var switches = FeatureSwitches()
+    switches.evolve(Clinic.PlaceClosed(place: rochester))
+    switches.evolve(Clinic.FeatureSwitched(feature: .booking, place: nil, isOn: true))
+    for feature in PortalFeature.allCases {
+      #expect(!switches.isOn(feature, at: rochester))
+      #expect(switches.isOn(feature, at: ClinicDay.lacrosse) && switches.isOn(feature, at: nil))
+    }
+  }
+
   @Test func `Every refusal has words and a code`() {
     let all: [Failure] = [
       .unknownPlace(rochester), .closedPlace(rochester), .unknownProvider(ClinicDay.chen),

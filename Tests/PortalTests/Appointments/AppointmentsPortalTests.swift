@@ -137,6 +137,11 @@ import Testing
     try await clinic.portal.perform(
       Clinic.self, .switchFeature(.videoVisits, at: nil, on: false), as: ClinicAtTime.office)
     #expect(try clinic.portal.openSlots(matching: SlotQuery(mode: .video), limit: 1).isEmpty)
+    let lacrosse = PlaceID("lacrosse")
+    #expect(!(try clinic.portal.openSlots(matching: SlotQuery(place: lacrosse)).isEmpty))
+    try await clinic.portal.perform(Clinic.self, .closePlace(lacrosse), as: ClinicAtTime.office)
+    #expect(try clinic.portal.openSlots(matching: SlotQuery(place: lacrosse)).isEmpty)
+    #expect(try clinic.portal.places().count == 3)
   }
 
   // MARK: Visits
