@@ -34,7 +34,8 @@ public final class Portal: Sendable {
     opening store: String, keys: String? = nil, rootKey: RootKeySource = .file,
     policy: Policy = Policy(),
     clinic: ClinicProfile = ClinicProfile(),
-    readModels: ReadModelOptions = ReadModelOptions(), codeSender: (any CodeSender)? = nil,
+    readModels: ReadModelOptions = ReadModelOptions(),
+    codeSender: (any CodeSender)? = nil,
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     engine = ProjectionEngine(ReadModels.all, options: readModels.engine)
@@ -81,7 +82,9 @@ public final class Portal: Sendable {
       let events = try F.decide(command, state, context)
       try authorize(events, as: origin)
       do {
-        return try await record(events, as: origin, if: .noEvents(matching: query, after: last))
+        let changes = try await record(
+          events, as: origin, if: .noEvents(matching: query, after: last))
+        return changes + (await offerFreedSlots(after: changes))
       } catch let error as LogError where error.code == .conditionFailed && tries < 8 {
         tries += 1
       }

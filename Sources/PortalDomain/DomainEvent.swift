@@ -32,6 +32,8 @@ public enum EventSubject: Hashable, Sendable {
 public enum EventCatalogue {
   public static let types: [any DomainEvent.Type] =
     [
+      Appointments.events,
+      Clinic.events,
       Account.events, OneTimeCodes.events, Registration.events, Credentials.events,
       ContactDetails.events, Preferences.events, OptOuts.events, Proxies.events, HelpDesk.events,
       StrangerSignIns.events, CareTeams.events,

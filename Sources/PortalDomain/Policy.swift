@@ -20,6 +20,8 @@ public struct Policy: Codable, Hashable, Sendable {
   public var longestLockOutSeconds = 3600
   /// How long a proven identity lasts in a conversation, in seconds.
   public var sessionSeconds = 1800
+  /// Bookings and the waitlist.
+  public var appointments = AppointmentsPolicy()
   /// Accounts, codes, consents and proxies.
   public var account = AccountPolicy()
 

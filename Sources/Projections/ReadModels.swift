@@ -1,7 +1,8 @@
 /// Every read model that the portal keeps.
 package enum ReadModels {
   package static let all: [any ReadModel.Type] = [
-    Directory.self, HelpQueue.self, StaffList.self, ProviderList.self,
+    ClinicDirectory.self,
+    Directory.self, HelpQueue.self, StaffList.self,
     PrescriptionList.self,
     PrescriptionHistory.self,
     RefillQueue.self,
@@ -13,5 +14,8 @@ package enum ReadModels {
     NoticeFailures.self,
     AnnouncementList.self,
     DisclosureLog.self,
+    Schedule.self,
+    Visits.self,
+    Waitlist.self,
   ]
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// What a feature decides about a command after a history.
 struct Given<F: Feature> {
-  let history: [any DomainEvent]
+  var history: [any DomainEvent]
   var now = "2026-03-02T16:00:00Z"
   var policy = Policy()
 

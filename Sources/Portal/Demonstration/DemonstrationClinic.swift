@@ -25,7 +25,7 @@ public enum DemonstrationClinic {
     }
     let origin = Origin(actor: .system, channel: .feed)
     let today = portal.context.today
-    try await portal.record(providers, as: origin)
+    try await portal.record(providers + directory + slots(portal.context), as: origin)
     let people = Self.people(today)
     for (index, person) in people.enumerated() {
       try await portal.record(person.events, as: origin)
@@ -34,10 +34,11 @@ public enum DemonstrationClinic {
       }
       progress(index + 1, people.count + patients)
     }
-    try await fillAccounts(portal, origin)
+    try await portal.record(visits(portal.context), as: origin)
     try await Population(seed: seed, today: today).fill(
       portal, patients: patients, as: origin
     ) { done in progress(people.count + done, people.count + patients) }
+    try await fillAccounts(portal, origin)
   }
 
   private static let providers: [any DomainEvent] = [

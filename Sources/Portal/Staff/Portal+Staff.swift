@@ -20,20 +20,6 @@ extension Portal {
     }
   }
 
-  /// Those who treat patients, in the order of their names.
-  public func providers() throws -> [Staff.ProviderAdded] {
-    try log.views { rows, snapshot in
-      try engine.reader(ProviderList.self).rows(of: .clinic, rows, snapshot)
-    }.sorted { ($0.name, $0.provider.value) < ($1.name, $1.provider.value) }
-  }
-
-  /// One who treats patients.
-  public func provider(_ id: ProviderID) throws -> Staff.ProviderAdded? {
-    try log.views { rows, snapshot in
-      try engine.reader(ProviderList.self).row(id.value, of: .clinic, rows, snapshot)
-    }
-  }
-
   /// Takes it that one of the staff is there: with their password, where they have one.
   ///
   /// - Parameter password: asked for only where there is one to be given; `nil` where none is.

@@ -6,7 +6,7 @@ extension StaffCommand {
   /// Who the staff are.
   static let staffAccounts: [any ParsableCommand.Type] = [
     ListStaff.self, AddStaff.self, ChangeRoles.self, DisableStaff.self, EnableStaff.self,
-    SetStaffPassword.self, ListProviders.self, AddProvider.self,
+    SetStaffPassword.self, AddProvider.self,
   ]
 
   struct ListStaff: StaffAction {
@@ -128,24 +128,6 @@ extension StaffCommand {
       try desk.show(
         try await desk.portal.setStaffPassword(
           password, of: try StaffCommand.name(member), as: desk.origin))
-    }
-  }
-
-  struct ListProviders: StaffAction {
-    static let configuration = CommandConfiguration(
-      commandName: "providers", abstract: "Those who treat patients.")
-
-    @OptionGroup var options: StaffOptions
-
-    func run(at desk: StaffDesk) async throws {
-      for provider in try desk.portal.providers() {
-        try desk.show(
-          "\(provider.provider)  \(provider.name)  \(provider.specialty ?? "-")",
-          [
-            "provider": .text(provider.provider.value), "name": .text(provider.name),
-            "specialty": provider.specialty.map(JSONValue.text) ?? .null,
-          ])
-      }
     }
   }
 

@@ -11,6 +11,8 @@ struct StaffCommand: AsyncParsableCommand {
       or phone.
       """,
     groupedSubcommands: [
+      CommandGroup(name: "The clinic", subcommands: clinicCommands),
+      CommandGroup(name: "Times, visits and the waitlist", subcommands: scheduleCommands),
       CommandGroup(name: "The staff", subcommands: staffAccounts),
       CommandGroup(name: "Patients and their accounts", subcommands: patientAccounts),
       CommandGroup(name: "Refills", subcommands: refills),

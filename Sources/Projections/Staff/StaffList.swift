@@ -19,19 +19,3 @@ package enum StaffList: ReadModel {
     }
   }
 }
-
-/// Those who treat patients, a row each.
-package enum ProviderList: ReadModel {
-  package static let name = "providers"
-  package static let version: UInt32 = 1
-
-  package typealias Row = Staff.ProviderAdded
-
-  package static func keys(of event: any DomainEvent) -> [RowKey] {
-    (event as? Staff.ProviderAdded).map { [RowKey(.clinic, $0.provider.value)] } ?? []
-  }
-
-  package static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey) {
-    row = row ?? event as? Staff.ProviderAdded
-  }
-}

@@ -34,11 +34,19 @@ struct ClinicHistory {
       return true
     }
     let others = ["rosa", "tom", "james"].map { Subject("patient:\($0)") }
-    self.events = events.filter { !others.contains($0.subject ?? Subject("clinic")) }
+    self.events = events.filter {
+      !others.contains($0.subject ?? Subject("clinic")) && Self.isNear($0)
+    }
   }
 
   static func isOf(_ patient: PatientID, _ event: NewEvent) -> Bool {
     event.subject == Subject("patient:\(patient)")
+  }
+
+  /// Of the times that are open for weeks, those of the day on which Maria comes will do.
+  private static func isNear(_ event: NewEvent) -> Bool {
+    event.type != Appointments.SlotsPublished.name
+      || event.tags.contains("openings:chen:2026-03-08")
   }
 
   private static let origin = Origin(actor: .system, channel: .feed)
