@@ -25,8 +25,10 @@ public enum EventCatalogue {
   public static let types: [any DomainEvent.Type] =
     [
       Account.events,
+      Billing.events,
       Conversations.events,
       Disclosures.events,
+      Forms.events,
       Prescriptions.events,
       Staff.events,
     ].flatMap(\.self)

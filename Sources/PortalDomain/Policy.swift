@@ -20,6 +20,10 @@ public struct Policy: Codable, Hashable, Sendable {
   public var longestLockOutSeconds = 3600
   /// How long a proven identity lasts in a conversation, in seconds.
   public var sessionSeconds = 1800
+  /// The numbers of billing.
+  public var billing = BillingPolicy()
+  /// The numbers of forms.
+  public var forms = FormsPolicy()
 
   public init() {}
 }
