@@ -14,6 +14,8 @@ public final class Portal: Sendable {
   public let timeZone: TimeZone
   public let policy: Policy
   public let clinic: ClinicProfile
+  /// Who moves the money.
+  public let payments: any PaymentProcessor
 
   /// Opens a store.
   ///
@@ -23,12 +25,14 @@ public final class Portal: Sendable {
   ///   - rootKey: where its root key comes from.
   ///   - policy: the clinic's numbers.
   ///   - clinic: its name and phone.
+  ///   - payments: who moves the money.
   ///   - clock: says what time it is.
   /// - Throws: `LogError`.
   public init(
     opening store: String, keys: String? = nil, rootKey: RootKeySource = .file,
     policy: Policy = Policy(),
     clinic: ClinicProfile = ClinicProfile(),
+    payments: any PaymentProcessor = SandboxProcessor(),
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     engine = ProjectionEngine(ReadModels.all)
@@ -40,6 +44,7 @@ public final class Portal: Sendable {
     self.clock = clock
     self.policy = policy
     self.clinic = clinic
+    self.payments = payments
     timeZone = TimeZone(identifier: "America/Chicago") ?? .gmt
   }
 

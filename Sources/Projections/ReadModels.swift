@@ -2,6 +2,9 @@
 package enum ReadModels {
   package static let all: [any ReadModel.Type] = [
     Directory.self,
+    FormList.self, FormQueue.self, OpenForms.self, QuestionnaireList.self,
+    Guarantors.self, OpenPlans.self, OpenStatements.self, PaymentList.self, PaymentMethods.self,
+    PaymentQueue.self, PlanList.self, StatementList.self,
     PrescriptionList.self,
     RefillQueue.self,
   ]

@@ -31,6 +31,8 @@ public enum DemonstrationClinic {
       }
       progress(index + 1, people.count)
     }
+    try await portal.record(bills(portal.context), as: origin)
+    try await portal.record(forms(today), as: origin)
   }
 
   private static let providers: [any DomainEvent] = [

@@ -45,7 +45,7 @@ extension Billing {
 
   /// Whether a text holds what looks like a card's number: 13 to 19 digits, with spaces or dashes
   /// between them, whose check digit is right (ISO/IEC 7812-1).
-  static func holdsCardNumber(_ text: String) -> Bool {
+  public static func holdsCardNumber(_ text: String) -> Bool {
     text.split { !($0.isASCII && ($0.isNumber || $0 == " " || $0 == "-")) }.contains { run in
       let digits = run.compactMap(\.wholeNumberValue)
       guard (13...19).contains(digits.count) else { return false }
