@@ -26,6 +26,7 @@ public final class Portal: Sendable {
   ///   - policy: the clinic's numbers.
   ///   - clinic: its name and phone.
   ///   - payments: who moves the money.
+  ///   - readModels: what becomes of those that are behind, and who is told of a fault.
   ///   - clock: says what time it is.
   /// - Throws: `LogError`.
   public init(
@@ -33,9 +34,10 @@ public final class Portal: Sendable {
     policy: Policy = Policy(),
     clinic: ClinicProfile = ClinicProfile(),
     payments: any PaymentProcessor = SandboxProcessor(),
+    readModels: ReadModelOptions = ReadModelOptions(),
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
-    engine = ProjectionEngine(ReadModels.all)
+    engine = ProjectionEngine(ReadModels.all, options: readModels.engine)
     var options = EventLog.Options()
     options.clock = clock
     options.rootKey = rootKey
@@ -86,7 +88,9 @@ public final class Portal: Sendable {
   func query<F: Feature>(of feature: F.Type, _ boundary: Boundary) -> Query {
     Query(
       boundary.items.map { item in
-        Query.Item(types: item.types ?? F.events.map { $0.name }, tags: item.tags)
+        Query.Item(
+          types: (item.types ?? F.events.map { $0.name })
+            .flatMap(EventCatalogue.known.storedNames), tags: item.tags)
       })
   }
 

@@ -33,10 +33,15 @@ public enum EventCatalogue {
       Staff.events,
     ].flatMap(\.self)
 
+  /// Events of earlier releases that a later version took the place of.
+  public static let retired: [any RetiredEvent.Type] = []
+
   /// - Parameter name: the stable name of an event.
   /// - Returns: its type, or `nil` where this version does not know it.
-  public static func type(named name: String) -> (any DomainEvent.Type)? { byName[name] }
+  public static func type(named name: String) -> (any DomainEvent.Type)? {
+    known.type(named: name)
+  }
 
-  private static let byName = Dictionary(
-    uniqueKeysWithValues: types.map { ($0.name, $0) })
+  /// All of the above, looked up by name.
+  public static let known = KnownEvents(types, retired: retired)
 }

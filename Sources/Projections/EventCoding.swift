@@ -15,13 +15,16 @@ public enum EventCoding {
       metadata: Array(try encoder.encode(metadata)), data: Array(try encoder.encode(event)))
   }
 
+  /// Reads an event; one of an earlier release is lifted to what took its place.
+  ///
   /// - Returns: `nil` for an event of a type that this version does not know.
   /// - Throws: where the data is not what the type says.
   public static func decode(_ event: NewEvent) throws -> (any DomainEvent)? {
-    guard let type = EventCatalogue.type(named: event.type) else { return nil }
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    return try decoder.decode(type, from: Data(event.data))
+    try EventCatalogue.known.event(named: event.type) { type in
+      let decoder = JSONDecoder()
+      decoder.dateDecodingStrategy = .iso8601
+      return try decoder.decode(type, from: Data(event.data))
+    }
   }
 }
 

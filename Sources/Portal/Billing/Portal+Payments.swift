@@ -91,7 +91,7 @@ extension Portal {
         .take(patient, id, plan: payment.charge.plan, reference: reference)
       case .declined(let reason): .decline(patient, id, reason)
       }
-    try await perform(Billing.self, command, as: origin)
+    try await perform(Billing.self, command, as: processor(origin))
     guard let now = try self.payment(id, of: patient) else { return .pending(payment) }
     return switch now.stage {
     case .requested: .pending(now)
@@ -136,7 +136,12 @@ extension Portal {
       case .done(let reference): .confirmRefund(patient, id, refund.id, reference: reference)
       case .declined(let reason): .failRefund(patient, id, refund.id, reason)
       }
-    try await perform(Billing.self, command, as: origin)
+    try await perform(Billing.self, command, as: processor(origin))
+  }
+
+  /// What the processor answers isn't said by who asked.
+  private func processor(_ asked: Origin) -> Origin {
+    Origin(actor: .system, channel: .system, conversation: asked.conversation)
   }
 
   /// Asks the processor again for every payment and refund that it hasn't answered.

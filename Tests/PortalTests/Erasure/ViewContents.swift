@@ -22,7 +22,7 @@ struct ViewContents: Equatable {
     var found: [String: [EventSubject: [String]]] = [:]
     try portal.log.views { rows, snapshot in
       for model in Self.models {
-        let table = portal.engine.table(of: model)
+        let table = try rows.tableInForce(of: portal.engine.tables(of: model), snapshot).table
         for owner in Self.owners {
           let opened = try rows.rows(of: owner.logSubject, in: table, snapshot)
           guard !opened.isEmpty else { continue }
@@ -48,20 +48,12 @@ struct NotAllRowsError: Error {
   let model: String
 }
 
-extension ProjectionEngine {
-  fileprivate func table(of model: (some ReadModel).Type) -> ViewRows.ViewTable {
-    reader(model).table
-  }
-}
-
 extension Portal {
   /// Has every read model made anew at the next opening.
   func forgetViews() throws {
     try log.store.write { transaction in
       for model in ViewContents.models {
-        let table = engine.table(of: model)
-        try transaction.removeAll(from: table.table)
-        try transaction.remove(Array("view.\(model.name)".utf8), from: log.store.tables.meta)
+        for table in engine.tables(of: model).all { try log.viewRows.clear(table, transaction) }
       }
     }
   }
