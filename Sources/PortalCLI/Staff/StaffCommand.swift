@@ -5,7 +5,11 @@ import PortalDomain
 struct StaffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: "The clinic's side.",
-    subcommands: [ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self])
+    subcommands: [
+      ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self,
+      StatementsCommand.self, PaymentsCommand.self, MethodsCommand.self, PlansCommand.self,
+      OverdueCommand.self, FormsCommand.self,
+    ])
 
   struct ListRefills: StaffAction {
     static let configuration = CommandConfiguration(
