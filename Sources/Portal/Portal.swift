@@ -16,6 +16,8 @@ public final class Portal: Sendable {
   public let clinic: ClinicProfile
   /// Who moves the money.
   public let payments: any PaymentProcessor
+  /// Takes one-time codes to the patients; without one, whoever asked for a code does.
+  public let codeSender: (any CodeSender)?
 
   /// Opens a store.
   ///
@@ -26,6 +28,7 @@ public final class Portal: Sendable {
   ///   - policy: the clinic's numbers.
   ///   - clinic: its name and phone.
   ///   - payments: who moves the money.
+  ///   - codeSender: takes one-time codes to the patients.
   ///   - readModels: what becomes of those that are behind, and who is told of a fault.
   ///   - clock: says what time it is.
   /// - Throws: `LogError`.
@@ -34,6 +37,7 @@ public final class Portal: Sendable {
     policy: Policy = Policy(),
     clinic: ClinicProfile = ClinicProfile(),
     payments: any PaymentProcessor = SandboxProcessor(),
+    codeSender: (any CodeSender)? = nil,
     readModels: ReadModelOptions = ReadModelOptions(),
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
@@ -47,6 +51,7 @@ public final class Portal: Sendable {
     self.policy = policy
     self.clinic = clinic
     self.payments = payments
+    self.codeSender = codeSender
     timeZone = TimeZone(identifier: "America/Chicago") ?? .gmt
   }
 
@@ -66,16 +71,19 @@ public final class Portal: Sendable {
   ///   - command: what is wanted.
   ///   - origin: who wants it, and by which way.
   /// - Returns: what was recorded; nothing where everything was so already.
-  /// - Throws: the feature's refusal, or `LogError`.
+  /// - Throws: the feature's refusal, `Staff.Failure` or `Proxies.Failure` for who may not, or
+  ///   `LogError`.
   @discardableResult
   public func perform<F: Feature>(
     _ feature: F.Type, _ command: F.Command, as origin: Origin
   ) async throws -> [RecordedChange] {
+    try authorize(feature, command, as: origin)
     let query = query(of: feature, F.boundary(of: command))
     var tries = 0
     while true {
       let (state, last) = try load(feature, query)
       let events = try F.decide(command, state, context)
+      try authorize(events, as: origin)
       do {
         return try await record(events, as: origin, if: .noEvents(matching: query, after: last))
       } catch let error as LogError where error.code == .conditionFailed && tries < 8 {

@@ -49,15 +49,20 @@ struct StoreOptions: ParsableArguments {
 
   /// Opens the portal on the store.
   ///
-  /// - Parameter catchUp: whether read models that are behind the log are brought up to it.
-  func portal(catchUp: Bool = true) async throws -> Portal {
+  /// - Parameters:
+  ///   - codeSender: takes one-time codes to the patients.
+  ///   - catchUp: whether read models that are behind the log are brought up to it.
+  func portal(
+    codeSender: (any CodeSender)? = nil, catchUp: Bool = true
+  ) async throws -> Portal {
     let progress = ProgressBar("Read models")
     defer { progress.finish() }
     var readModels = ReadModelOptions()
     readModels.catchUpAtOpening = catchUp
     readModels.progress = { _, done, total in progress.update(Int(done), Int(total)) }
     return try Portal(
-      opening: path, keys: keys, rootKey: try await rootKey, readModels: readModels, clock: clock)
+      opening: path, keys: keys, rootKey: try await rootKey, codeSender: codeSender,
+      readModels: readModels, clock: clock)
   }
 
   /// Opens the log alone.

@@ -24,8 +24,10 @@ public enum EventSubject: Hashable, Sendable {
 public enum EventCatalogue {
   public static let types: [any DomainEvent.Type] =
     [
-      Account.events,
       Billing.events,
+      Account.events, OneTimeCodes.events, Registration.events, Credentials.events,
+      ContactDetails.events, Preferences.events, OptOuts.events, Proxies.events, HelpDesk.events,
+      StrangerSignIns.events, CareTeams.events,
       Conversations.events,
       Disclosures.events,
       Forms.events,

@@ -24,6 +24,8 @@ public struct Policy: Codable, Hashable, Sendable {
   public var billing = BillingPolicy()
   /// The numbers of forms.
   public var forms = FormsPolicy()
+  /// Accounts, codes, consents and proxies.
+  public var account = AccountPolicy()
 
   public init() {}
 }

@@ -33,6 +33,7 @@ public enum DemonstrationClinic {
     }
     try await portal.record(bills(portal.context), as: origin)
     try await portal.record(forms(today), as: origin)
+    try await fillAccounts(portal, origin)
   }
 
   private static let providers: [any DomainEvent] = [

@@ -66,7 +66,7 @@ struct FormsCommand: AsyncParsableCommand {
     @Argument(help: "The patient's id, clinic number or phone.") var patient: String
     @Argument(help: "The questionnaire; see 'portal staff forms questionnaires'.")
     var questionnaire: String
-    @Option(help: ArgumentHelp("When it's due: 2026-04-01.", valueName: "day")) var due: String?
+    @Option(help: ArgumentHelp("When it's due: 2026-04-01.", valueName: "day")) var due: LocalDate?
     @Option(help: ArgumentHelp("The visit that it prepares.", valueName: "number"))
     var appointment: String?
     @OptionGroup var options: StaffOptions
@@ -77,7 +77,7 @@ struct FormsCommand: AsyncParsableCommand {
         .assign(
           Forms.Assignment(
             try desk.patient(patient), QuestionnaireID(questionnaire),
-            dueOn: try due.map(desk.day), appointment: appointment)))
+            dueOn: due, appointment: appointment)))
       for case let assigned as Forms.Assigned in changes.map(\.event) {
         desk.say("Its number is \(assigned.form).")
       }

@@ -5,10 +5,19 @@ import PortalDomain
 struct StaffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: "The clinic's side.",
-    subcommands: [
-      ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self,
-      StatementsCommand.self, PaymentsCommand.self, MethodsCommand.self, PlansCommand.self,
-      OverdueCommand.self, FormsCommand.self,
+    discussion: """
+      Every command says who gives it (--as) and is recorded with that name. What somebody may do \
+      hangs on their roles: administrator, biller, frontDesk, nurse, pharmacist, provider. The first \
+      administrator of a new store is added by whoever holds its keys: \
+      'portal staff add ann --role administrator --as ann'. A patient is named by id, clinic number \
+      or phone.
+      """,
+    subcommands: [ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self],
+    groupedSubcommands: [
+      CommandGroup(name: "The staff", subcommands: staffAccounts),
+      CommandGroup(name: "Patients and their accounts", subcommands: patientAccounts),
+      CommandGroup(name: "Billing", subcommands: billingCommands),
+      CommandGroup(name: "Forms", subcommands: [FormsCommand.self]),
     ])
 
   struct ListRefills: StaffAction {

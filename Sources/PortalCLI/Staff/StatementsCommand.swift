@@ -3,6 +3,13 @@ import Foundation
 import Portal
 import PortalDomain
 
+extension StaffCommand {
+  static let billingCommands: [any ParsableCommand.Type] = [
+    StatementsCommand.self, PaymentsCommand.self, MethodsCommand.self, PlansCommand.self,
+    OverdueCommand.self,
+  ]
+}
+
 /// Bills: making them, listing them, changing them.
 struct StatementsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,7 +30,7 @@ struct StatementsCommand: AsyncParsableCommand {
       help: ArgumentHelp("A line; give it as often as needed.", valueName: "code:text:amount"))
     var lines: [String]
     @Option(help: ArgumentHelp("When it's due: 2026-04-01.", valueName: "day"))
-    var due: String
+    var due: LocalDate
     @Option(help: ArgumentHelp("The bill's number (made up unless given).", valueName: "number"))
     var number: String?
     @Option(help: ArgumentHelp("The guarantor's number.", valueName: "number"))
@@ -41,7 +48,7 @@ struct StatementsCommand: AsyncParsableCommand {
           Billing.StatementIssued(
             patient: patient, statement: statement,
             guarantor: guarantor.map { GuarantorID($0) } ?? known, issuedOn: context.today,
-            dueOn: try desk.day(due), lines: try lines.map(desk.line))))
+            dueOn: due, lines: try lines.map(desk.line))))
     }
   }
 
