@@ -15,6 +15,8 @@ public final class Portal: Sendable {
   public let timeZone: TimeZone
   public let policy: Policy
   public let clinic: ClinicProfile
+  /// Who moves the money.
+  public let payments: any PaymentProcessor
   /// Takes one-time codes to the patients; without one, whoever asked for a code does.
   public let codeSender: (any CodeSender)?
 
@@ -26,6 +28,7 @@ public final class Portal: Sendable {
   ///   - rootKey: where its root key comes from.
   ///   - policy: the clinic's numbers.
   ///   - clinic: its name and phone.
+  ///   - payments: who moves the money.
   ///   - readModels: what becomes of those that are behind, and who is told of a fault.
   ///   - codeSender: takes one-time codes to the patients.
   ///   - clock: says what time it is.
@@ -34,6 +37,7 @@ public final class Portal: Sendable {
     opening store: String, keys: String? = nil, rootKey: RootKeySource = .file,
     policy: Policy = Policy(),
     clinic: ClinicProfile = ClinicProfile(),
+    payments: any PaymentProcessor = SandboxProcessor(),
     readModels: ReadModelOptions = ReadModelOptions(),
     codeSender: (any CodeSender)? = nil,
     clock: @escaping @Sendable () -> Date = { Date() }
@@ -48,6 +52,7 @@ public final class Portal: Sendable {
     self.clock = clock
     self.policy = policy
     self.clinic = clinic
+    self.payments = payments
     self.codeSender = codeSender
     timeZone = TimeZone(identifier: "America/Chicago") ?? .gmt
   }

@@ -34,12 +34,14 @@ public enum EventCatalogue {
     [
       Appointments.events,
       Clinic.events,
+      Billing.events,
       Account.events, OneTimeCodes.events, Registration.events, Credentials.events,
       ContactDetails.events, Preferences.events, OptOuts.events, Proxies.events, HelpDesk.events,
       StrangerSignIns.events, CareTeams.events,
       Conversations.events,
       Disclosures.events,
       Notices.events,
+      Forms.events,
       Prescriptions.events,
       Staff.events,
     ].flatMap(\.self)

@@ -22,6 +22,10 @@ public struct Policy: Codable, Hashable, Sendable {
   public var sessionSeconds = 1800
   /// Bookings and the waitlist.
   public var appointments = AppointmentsPolicy()
+  /// The numbers of billing.
+  public var billing = BillingPolicy()
+  /// The numbers of forms.
+  public var forms = FormsPolicy()
   /// Accounts, codes, consents and proxies.
   public var account = AccountPolicy()
 

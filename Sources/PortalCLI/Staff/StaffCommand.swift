@@ -21,5 +21,7 @@ struct StaffCommand: AsyncParsableCommand {
         name: "Notices and announcements",
         subcommands: [NoticeCommands.self, AnnouncementCommands.self]),
       CommandGroup(name: "Who saw or received what", subcommands: disclosures),
+      CommandGroup(name: "Billing", subcommands: billingCommands),
+      CommandGroup(name: "Forms", subcommands: [FormsCommand.self]),
     ])
 }
