@@ -55,7 +55,7 @@ extension Portal {
 
   /// Hashing takes a good part of a second and 64 MiB: it runs one at a time, and not on one of
   /// Swift's few threads.
-  private static func offPool<Result: Sendable>(
+  static func offPool<Result: Sendable>(
     _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in

@@ -27,7 +27,11 @@ public enum EventCatalogue {
       Account.events,
       Conversations.events,
       Disclosures.events,
+      Education.events,
+      Messages.events,
       Prescriptions.events,
+      Records.events,
+      Shares.events,
       Staff.events,
     ].flatMap(\.self)
 

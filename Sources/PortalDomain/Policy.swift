@@ -20,6 +20,10 @@ public struct Policy: Codable, Hashable, Sendable {
   public var longestLockOutSeconds = 3600
   /// How long a proven identity lasts in a conversation, in seconds.
   public var sessionSeconds = 1800
+  /// When a patient sees what the clinic learned of them, and how they share it.
+  public var records = RecordsPolicy()
+  /// How messages are answered, and what may be sent.
+  public var messages = MessagesPolicy()
 
   public init() {}
 }

@@ -2,7 +2,17 @@
 package enum ReadModels {
   package static let all: [any ReadModel.Type] = [
     Directory.self,
+    GivenArticles.self,
+    HealthSummary.self,
+    Inbox.self,
+    MessagePages.self,
+    MessageQueue.self,
+    OpenShares.self,
     PrescriptionList.self,
+    RecordEntries.self,
+    RecordTimelines.self,
     RefillQueue.self,
+    ReviewQueue.self,
+    ShareList.self,
   ]
 }
