@@ -31,6 +31,8 @@ public enum DemonstrationClinic {
       }
       progress(index + 1, people.count)
     }
+    try await portal.record(records(portal.context), as: origin)
+    try await portal.record(messages(portal.context), as: origin)
   }
 
   private static let providers: [any DomainEvent] = [
