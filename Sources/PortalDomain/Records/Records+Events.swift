@@ -18,6 +18,9 @@ public protocol RecordAdded: RecordEvent {
 }
 
 extension RecordAdded {
+  /// What comes out of another system's record was looked at there.
+  public var needsReview: Bool { source == nil }
+
   var addedTags: [String] { recordTags + [source.map { "source:\($0)" }].compactMap { $0 } }
 
   public var tags: [String] { addedTags }

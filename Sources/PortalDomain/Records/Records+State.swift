@@ -89,33 +89,33 @@ extension Records.Entry {
   public init?(_ event: any RecordEvent) {
     switch event {
     case let event as Records.ResultReceived:
-      self.init(event.record, .result(event.result), event.receivedAt, event.release)
+      self.init(event, .result(event.result), event.receivedAt, event.release)
     case let event as Records.ReportReceived:
-      self.init(event.record, .report(event.report), event.receivedAt, event.release)
+      self.init(event, .report(event.report), event.receivedAt, event.release)
     case let event as Records.NoteAdded:
-      self.init(event.record, .note(event.note), event.receivedAt, event.release)
+      self.init(event, .note(event.note), event.receivedAt, event.release)
     case let event as Records.DocumentAdded:
-      self.init(event.record, .document(event.document), event.receivedAt, event.release)
+      self.init(event, .document(event.document), event.receivedAt, event.release)
     case let event as Records.ConditionRecorded:
-      self.init(event.record, .condition(event.condition))
-    case let event as Records.AllergyRecorded: self.init(event.record, .allergy(event.allergy))
+      self.init(event, .condition(event.condition))
+    case let event as Records.AllergyRecorded: self.init(event, .allergy(event.allergy))
     case let event as Records.ImmunizationRecorded:
-      self.init(event.record, .immunization(event.immunization))
-    case let event as Records.VitalMeasured: self.init(event.record, .vital(event.vital))
+      self.init(event, .immunization(event.immunization))
+    case let event as Records.VitalMeasured: self.init(event, .vital(event.vital))
     default: return nil
     }
   }
 
   private init(
-    _ id: RecordID, _ content: Records.Content, _ receivedAt: Date? = nil,
+    _ event: any RecordAdded, _ content: Records.Content, _ receivedAt: Date? = nil,
     _ release: Records.ReleaseRule = .atOnce
   ) {
-    self.id = id
+    id = event.record
     self.content = content
     self.receivedAt = receivedAt
     self.release = release
     visibleFrom = release == .atOnce ? receivedAt ?? Date(timeIntervalSince1970: 0) : nil
-    awaitsReview = receivedAt != nil && content.isReviewed
+    awaitsReview = content.isReviewed && event.needsReview
   }
 
   /// Takes in a later event of this item.

@@ -26,13 +26,13 @@ package enum ReviewQueue: ReadModel {
 
   package static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey) {
     switch event {
-    case let event as Records.ResultReceived:
+    case let event as Records.ResultReceived where event.needsReview:
       row = Row(
         patient: event.patient, record: event.record, panel: event.panel, since: event.receivedAt,
         isCritical: event.result.flag?.isCritical ?? false)
-    case let event as Records.ReportReceived:
+    case let event as Records.ReportReceived where event.needsReview:
       row = Row(event, since: event.receivedAt)
-    case let event as Records.DocumentAdded:
+    case let event as Records.DocumentAdded where event.needsReview:
       row = Row(event, since: event.receivedAt)
     case let event as Records.Corrected:
       row = Row(
