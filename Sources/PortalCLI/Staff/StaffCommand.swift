@@ -5,7 +5,12 @@ import PortalDomain
 struct StaffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: "The clinic's side.",
-    subcommands: [ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self])
+    subcommands: [
+      ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self,
+      ResultsCommand.self, ReportsCommand.self, NotesCommand.self, DocumentsCommand.self,
+      ConditionsCommand.self, AllergiesCommand.self, ImmunizationsCommand.self,
+      VitalsCommand.self, RecordsCommand.self, SharesCommand.self, MessagesCommand.self,
+    ])
 
   struct ListRefills: StaffAction {
     static let configuration = CommandConfiguration(
