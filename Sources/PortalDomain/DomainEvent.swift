@@ -42,7 +42,11 @@ public enum EventCatalogue {
       Disclosures.events,
       Notices.events,
       Forms.events,
+      Education.events,
+      Messages.events,
       Prescriptions.events,
+      Records.events,
+      Shares.events,
       Staff.events,
     ].flatMap(\.self)
 

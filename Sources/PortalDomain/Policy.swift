@@ -35,6 +35,10 @@ public struct Policy: Codable, Hashable, Sendable {
   public var notices = NoticesPolicy()
   /// The accounting of disclosures.
   public var disclosures = DisclosuresPolicy()
+  /// When a patient sees what the clinic learned of them, and how they share it.
+  public var records = RecordsPolicy()
+  /// How messages are answered, and what may be sent.
+  public var messages = MessagesPolicy()
 
   public init() {}
 }

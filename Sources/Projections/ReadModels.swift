@@ -20,5 +20,15 @@ package enum ReadModels {
     Schedule.self,
     Visits.self,
     Waitlist.self,
+    GivenArticles.self,
+    HealthSummary.self,
+    Inbox.self,
+    MessagePages.self,
+    MessageQueue.self,
+    OpenShares.self,
+    RecordEntries.self,
+    RecordTimelines.self,
+    ReviewQueue.self,
+    ShareList.self,
   ]
 }

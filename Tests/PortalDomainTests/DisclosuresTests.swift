@@ -46,7 +46,8 @@ import Testing
   }
 
   @Test func `What is accounted for outlives an erasure, and leads to nothing else`() throws {
-    for type in Disclosures.events { #expect(type.outlivesErasure, "\(type.name)") }
+    let kept = Disclosures.events.filter { $0.outlivesErasure }.map { $0.name }
+    #expect(kept.count == Disclosures.events.count)
     #expect(try disclosed().tags == ["accounting:p1", "disclosure:D1"])
     let others = EventCatalogue.types.filter { $0.outlivesErasure && !$0.name.hasPrefix("access.") }
     #expect(others.isEmpty)

@@ -37,6 +37,8 @@ public enum DemonstrationClinic {
     try await portal.record(visits(portal.context), as: origin)
     try await portal.record(bills(portal.context), as: origin)
     try await portal.record(forms(today), as: origin)
+    try await portal.record(records(portal.context), as: origin)
+    try await portal.record(messages(portal.context), as: origin)
     try await Population(seed: seed, today: today).fill(
       portal, patients: patients, as: origin
     ) { done in progress(people.count + done, people.count + patients) }

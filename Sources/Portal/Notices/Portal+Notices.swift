@@ -38,7 +38,7 @@ extension Portal {
           .filter { $0.nextTry.map { $0 <= context.now } ?? false }
         for notice in notices.sorted(by: Self.isEarlier) {
           var recipient = Notices.Recipient(timeZone: timeZone)
-          try engine.fill(&recipient, with: notice.patient, policy, rows, snapshot)
+          try engine.fill(&recipient, for: notice, policy, rows, snapshot)
           if let due = due(notice, for: recipient, context) { found.append(due) }
         }
       }
@@ -70,7 +70,7 @@ extension Portal {
     try log.views { rows, snapshot in
       guard let current = try engine.notice(notice, rows, snapshot) else { return .nothing }
       var recipient = Notices.Recipient(timeZone: timeZone)
-      try engine.fill(&recipient, with: current.patient, policy, rows, snapshot)
+      try engine.fill(&recipient, for: current, policy, rows, snapshot)
       return Notices.sending(of: current, to: recipient, context(at: now))
     }
   }

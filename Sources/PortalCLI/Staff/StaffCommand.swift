@@ -20,6 +20,13 @@ struct StaffCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Notices and announcements",
         subcommands: [NoticeCommands.self, AnnouncementCommands.self]),
+      CommandGroup(
+        name: "Records and messages",
+        subcommands: [
+          ResultsCommand.self, ReportsCommand.self, NotesCommand.self, DocumentsCommand.self,
+          ConditionsCommand.self, AllergiesCommand.self, ImmunizationsCommand.self,
+          VitalsCommand.self, RecordsCommand.self, SharesCommand.self, MessagesCommand.self,
+        ]),
       CommandGroup(name: "Who saw or received what", subcommands: disclosures),
       CommandGroup(name: "Billing", subcommands: billingCommands),
       CommandGroup(name: "Forms", subcommands: [FormsCommand.self]),

@@ -2,7 +2,8 @@ public import Foundation
 
 /// Which event is told to whom, and how: a line an event.
 public enum NoticeCatalogue {
-  public static let rules: [NoticeRule] = prescriptions
+  public static let rules: [NoticeRule] =
+    prescriptions + visits + billing + records + messages + forms
 
   /// What an event means for the outbox; `nil` for nothing.
   public static func effect(of event: any DomainEvent, _ cause: NoticeCause) -> NoticeEffect? {

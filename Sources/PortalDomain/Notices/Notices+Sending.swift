@@ -17,6 +17,8 @@ extension Notices {
     public var language = Preferences.Language.english
     /// Where they are; the hours of the day are theirs.
     public var timeZone: TimeZone
+    /// Whether what the notice is about is settled, though it was not taken back: a bill that is paid.
+    public var hasSettled = false
     /// When the last texts went to them.
     public var texts: [Date] = []
 
@@ -39,7 +41,7 @@ extension Notices {
   ) -> Sending {
     guard let nextTry = notice.nextTry else { return .nothing }
     if context.now < nextTry { return .later(nextTry) }
-    if context.now >= notice.until { return .suppress(.tooLate) }
+    if context.now >= notice.until || recipient.hasSettled { return .suppress(.tooLate) }
     if !isWanted(notice, recipient, context) { return .suppress(.notWanted) }
     let topic = notice.kind.topic
     let email: Sending? = recipient.email.flatMap { address in

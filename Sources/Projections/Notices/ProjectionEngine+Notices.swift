@@ -14,12 +14,13 @@ extension ProjectionEngine {
     return thread[reference.notice]
   }
 
-  /// Fills in how a patient can be told something, and what they agreed to.
+  /// Fills in how a patient can be told something, what they agreed to, and whether it's still news.
   package func fill(
-    _ recipient: inout Notices.Recipient, with patient: PatientID, _ policy: Policy,
-    _ rows: ViewRows, _ snapshot: borrowing Snapshot
+    _ recipient: inout Notices.Recipient, for notice: Notice, _ policy: Policy, _ rows: ViewRows,
+    _ snapshot: borrowing Snapshot
   ) throws {
-    let owner = EventSubject.patient(patient)
+    let owner = EventSubject.patient(notice.patient)
+    recipient.hasSettled = try isSettled(notice, rows, snapshot)
     if case .texts(let texts) = try reader(NoticeBox.self).row(
       NoticeBox.textsKey, of: owner, rows, snapshot)
     {
@@ -44,6 +45,27 @@ extension ProjectionEngine {
         Directory.optOutKey, of: .phone(phone), rows, snapshot)
     {
       recipient.hasOptedOut = isStopped
+    }
+  }
+
+  /// Whether what a patient is to be reminded of was done meanwhile.
+  private func isSettled(
+    _ notice: Notice, _ rows: ViewRows, _ snapshot: borrowing Snapshot
+  ) throws -> Bool {
+    let owner = EventSubject.patient(notice.patient)
+    guard let id = notice.about.split(separator: ":", maxSplits: 1).last.map(String.init) else {
+      return false
+    }
+    switch notice.kind {
+    case .billDue:
+      let statement = try reader(StatementList.self).item(id, of: owner, rows, snapshot)
+      return statement.map { $0.payable.cents <= 0 } ?? true
+    case .refillDue:
+      let prescription = try reader(PrescriptionList.self).row(id, of: owner, rows, snapshot)
+      return prescription.map {
+        !$0.isActive || $0.refillsAutomatically || $0.openRequest != nil || $0.refillsLeft == 0
+      } ?? true
+    default: return false
     }
   }
 }
