@@ -37,9 +37,7 @@ actor AccessJournal {
 
   /// Returns when it's durable that somebody looks at something.
   func note(_ visit: Visit, _ matters: Set<Disclosures.Matter>, at now: Date) async throws {
-    if let known = recorded[visit], known.until > now, matters.isSubset(of: known.matters) {
-      return
-    }
+    if isRecorded(visit, matters, at: now) { return }
     try await withCheckedThrowingContinuation { caller in
       waiting[visit, default: Waiting()].matters.formUnion(matters)
       waiting[visit, default: Waiting()].callers.append(caller)
@@ -49,10 +47,22 @@ actor AccessJournal {
     }
   }
 
+  private func isRecorded(
+    _ visit: Visit, _ matters: Set<Disclosures.Matter>, at now: Date
+  ) -> Bool {
+    recorded[visit].map { $0.until > now && matters.isSubset(of: $0.matters) } ?? false
+  }
+
   private func drain(at now: Date) async {
     while !waiting.isEmpty {
-      let batch = waiting
+      let batch = waiting.filter { visit, caller in
+        // Whoever asked while the same was being written has it already.
+        guard isRecorded(visit, caller.matters, at: now) else { return true }
+        for caller in caller.callers { caller.resume() }
+        return false
+      }
       waiting = [:]
+      if batch.isEmpty { break }
       let accesses = batch.map { (visit: $0.key, matters: $0.value.matters) }
       do {
         try await write(accesses)

@@ -16,7 +16,9 @@ import Testing
   }
 
   @Test func `Who looks again a moment later is recorded once`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    defer { withExtendedLifetime(store) {} }
+    let portal = store.portal
     let before = try portal.disclosures(of: maria).count
     try await look(portal, [.medicines, .results])
     let head = try portal.head()
@@ -32,7 +34,9 @@ import Testing
   @Test func `Many who look at once are let through when it's durable, in few appends`()
     async throws
   {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    defer { withExtendedLifetime(store) {} }
+    let portal = store.portal
     let patients = ["maria", "james", "wei", "mia", "jun", "rosa", "tom"].map { PatientID($0) }
     let before = try portal.head()
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -52,7 +56,9 @@ import Testing
   }
 
   @Test func `What the law wants kept is there when the patient is erased`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    defer { withExtendedLifetime(store) {} }
+    let portal = store.portal
     try await look(portal, [.results])
     try await portal.perform(
       Disclosures.self,
@@ -67,7 +73,9 @@ import Testing
   }
 
   @Test func `The accounting is asked for by days`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    defer { withExtendedLifetime(store) {} }
+    let portal = store.portal
     try await look(portal, [.results])
     let today = LocalDate(DemonstrationStore.morning, in: .gmt)
     #expect(try !portal.disclosures(of: maria, on: today...today).isEmpty)

@@ -12,7 +12,9 @@ import Testing
   let system = Origin(actor: .system, channel: .system)
 
   @Test func `A refill that is due comes by itself, once`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    defer { withExtendedLifetime(store) {} }
+    let portal = store.portal
     try await portal.perform(
       Prescriptions.self, .setAutoRefill(maria, lisinopril, on: true), as: system)
     #expect(try portal.autoRefills().map(\.id) == [lisinopril])
@@ -27,7 +29,9 @@ import Testing
   @Test func `What became of a prescription can be read, and how regularly it was taken`()
     async throws
   {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    defer { withExtendedLifetime(store) {} }
+    let portal = store.portal
     let james = PatientID("james")
     let zolpidem = PrescriptionID("james-zolpidem")
     let history = try portal.history(of: zolpidem, james)
@@ -40,7 +44,9 @@ import Testing
   }
 
   @Test func `The pharmacy is asked, and its queue is empty when it answered`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    defer { withExtendedLifetime(store) {} }
+    let portal = store.portal
     let origin = Origin(actor: .patient(maria), channel: .sms)
     try await portal.sendPharmacyMessage("Is it in?", about: lisinopril, of: maria, as: origin)
     try await portal.sendPharmacyMessage("When are you open?", about: nil, of: maria, as: origin)
@@ -59,7 +65,9 @@ import Testing
   @Test func `A refill loads what is about its prescription, however much else there is`()
     async throws
   {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    defer { withExtendedLifetime(store) {} }
+    let portal = store.portal
     // A patient who asked a lot, and changed their mind about texts a lot.
     let many = (0..<2_000).map { index -> any DomainEvent in
       index % 2 == 0
