@@ -43,6 +43,9 @@ public final class EventLog: Sendable {
     public var clock: @Sendable () -> Date = { Date() }
     /// Where the root key comes from.
     public var rootKey = RootKeySource.file
+    /// How many milliseconds the writer waits for more before it lets the store's file have what the
+    /// journal holds.
+    package var patience = 2
     /// Read models that are kept in the append's transaction.
     package var views: [any InlineView] = []
 

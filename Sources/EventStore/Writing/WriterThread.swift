@@ -14,9 +14,9 @@ final class WriterThread: Sendable {
   private let groupSize: Int
   private let checkpointInterval: UInt64
   private let commitInterval: Duration
+  /// How long it waits for more before it commits, in microseconds.
+  private let patience: Int
 
-  /// How long it waits for more before it commits.
-  private static let patience = 2000
   /// How many bytes of the data file are reserved ahead where there is no journal.
   private static let reserve = 1 << 20
 
@@ -26,6 +26,7 @@ final class WriterThread: Sendable {
     groupSize = options.groupSize
     checkpointInterval = UInt64(max(1, options.checkpointInterval))
     commitInterval = .milliseconds(options.commitInterval)
+    patience = 1000 * options.patience
   }
 
   func start() {
@@ -64,7 +65,7 @@ final class WriterThread: Sendable {
   ///
   /// - Returns: an empty one where it's time to commit.
   private func nextGroupSoon() -> [AppendRequest] {
-    let group = queue.wait(microseconds: Self.patience) { queue -> [AppendRequest]? in
+    let group = queue.wait(microseconds: patience) { queue -> [AppendRequest]? in
       let hasWork = !queue.waiting.isEmpty || queue.isSettling || queue.isClosed
       queue.isIdle = !hasWork
       guard hasWork else { return nil }
