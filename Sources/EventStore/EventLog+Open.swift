@@ -178,13 +178,8 @@ extension Store {
       }
       try BucketEpochs(transaction.snapshot, in: tables).check(keys.keyring, keys: folder)
       if let checkpoint = try checkpoints.read() { try check(checkpoint, transaction.snapshot) }
-      let rows = ViewRows(store: self)
-      let head = try head(transaction.snapshot)
-      for view in views {
-        try view.open(rows, in: transaction)
-        try view.apply([], upTo: head, rows, in: transaction)
-      }
     }
+    for view in views { try view.open(ViewRows(store: self)) }
   }
 
   /// Refuses a store whose journal is not there: it may hold what was acknowledged.

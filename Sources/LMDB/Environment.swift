@@ -16,7 +16,7 @@ package final class Environment: Sendable {
     package var maximumReaders: UInt32
 
     package init(
-      mapSize: Int = 1 << 30, maximumTables: UInt32 = 32, maximumReaders: UInt32 = 512
+      mapSize: Int = 1 << 30, maximumTables: UInt32 = 128, maximumReaders: UInt32 = 512
     ) {
       self.mapSize = mapSize
       self.maximumTables = maximumTables

@@ -10,10 +10,15 @@ internal import Projections
 public final class Portal: Sendable {
   let log: EventLog
   let engine: ProjectionEngine
+  let accesses: AccessJournal
   let clock: @Sendable () -> Date
   public let timeZone: TimeZone
   public let policy: Policy
   public let clinic: ClinicProfile
+  /// Who moves the money.
+  public let payments: any PaymentProcessor
+  /// Takes one-time codes to the patients; without one, whoever asked for a code does.
+  public let codeSender: (any CodeSender)?
 
   /// Opens a store.
   ///
@@ -23,23 +28,32 @@ public final class Portal: Sendable {
   ///   - rootKey: where its root key comes from.
   ///   - policy: the clinic's numbers.
   ///   - clinic: its name and phone.
+  ///   - payments: who moves the money.
+  ///   - readModels: what becomes of those that are behind, and who is told of a fault.
+  ///   - codeSender: takes one-time codes to the patients.
   ///   - clock: says what time it is.
   /// - Throws: `LogError`.
   public init(
     opening store: String, keys: String? = nil, rootKey: RootKeySource = .file,
     policy: Policy = Policy(),
     clinic: ClinicProfile = ClinicProfile(),
+    payments: any PaymentProcessor = SandboxProcessor(),
+    readModels: ReadModelOptions = ReadModelOptions(),
+    codeSender: (any CodeSender)? = nil,
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
-    engine = ProjectionEngine(ReadModels.all)
+    engine = ProjectionEngine(ReadModels.all, options: readModels.engine)
     var options = EventLog.Options()
     options.clock = clock
     options.rootKey = rootKey
     options.views = [engine]
     log = try EventLog.open(store, keys: keys, options: options)
+    accesses = Self.accessJournal(log, policy)
     self.clock = clock
     self.policy = policy
     self.clinic = clinic
+    self.payments = payments
+    self.codeSender = codeSender
     timeZone = TimeZone(identifier: "America/Chicago") ?? .gmt
   }
 
@@ -59,18 +73,23 @@ public final class Portal: Sendable {
   ///   - command: what is wanted.
   ///   - origin: who wants it, and by which way.
   /// - Returns: what was recorded; nothing where everything was so already.
-  /// - Throws: the feature's refusal, or `LogError`.
+  /// - Throws: the feature's refusal, `Staff.Failure` or `Proxies.Failure` for who may not, or
+  ///   `LogError`.
   @discardableResult
   public func perform<F: Feature>(
     _ feature: F.Type, _ command: F.Command, as origin: Origin
   ) async throws -> [RecordedChange] {
+    try authorize(feature, command, as: origin)
     let query = query(of: feature, F.boundary(of: command))
     var tries = 0
     while true {
       let (state, last) = try load(feature, query)
       let events = try F.decide(command, state, context)
+      try authorize(events, as: origin)
       do {
-        return try await record(events, as: origin, if: .noEvents(matching: query, after: last))
+        let changes = try await record(
+          events, as: origin, if: .noEvents(matching: query, after: last))
+        return changes + (await offerFreedSlots(after: changes))
       } catch let error as LogError where error.code == .conditionFailed && tries < 8 {
         tries += 1
       }
@@ -81,7 +100,9 @@ public final class Portal: Sendable {
   func query<F: Feature>(of feature: F.Type, _ boundary: Boundary) -> Query {
     Query(
       boundary.items.map { item in
-        Query.Item(types: item.types ?? F.events.map { $0.name }, tags: item.tags)
+        Query.Item(
+          types: (item.types ?? F.events.map { $0.name })
+            .flatMap(EventCatalogue.known.storedNames), tags: item.tags)
       })
   }
 
@@ -103,7 +124,7 @@ public final class Portal: Sendable {
     if events.isEmpty { return [] }
     let metadata = EventMetadata(origin: origin, policy: policy.version)
     let receipt = try await log.append(
-      try events.map { try EventCoding.encode($0, metadata) }, if: condition)
+      try EventCoding.encode(events, metadata), if: condition)
     return zip(receipt.positions, events).map { RecordedChange(position: $0, event: $1) }
   }
 

@@ -15,7 +15,8 @@ struct PortalCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Initialize.self, Demonstrate.self, Chat.self, Understand.self, StaffCommand.self,
-      Import.self, Serve.self, QueryCommand.self, Audit.self, LogCommand.self, KeysCommand.self,
+      Import.self, Export.self, Serve.self, QueryCommand.self, ProjectionsCommand.self,
+      Audit.self, LogCommand.self, KeysCommand.self,
       Backup.self, Restore.self,
     ])
 

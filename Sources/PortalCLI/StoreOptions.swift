@@ -48,8 +48,21 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// Opens the portal on the store.
-  func portal() async throws -> Portal {
-    try Portal(opening: path, keys: keys, rootKey: try await rootKey, clock: clock)
+  ///
+  /// - Parameters:
+  ///   - catchUp: whether read models that are behind the log are brought up to it.
+  ///   - codeSender: takes one-time codes to the patients.
+  func portal(
+    catchUp: Bool = true, codeSender: (any CodeSender)? = nil
+  ) async throws -> Portal {
+    let progress = ProgressBar("Read models")
+    defer { progress.finish() }
+    var readModels = ReadModelOptions()
+    readModels.catchUpAtOpening = catchUp
+    readModels.progress = { _, done, total in progress.update(Int(done), Int(total)) }
+    return try Portal(
+      opening: path, keys: keys, rootKey: try await rootKey, readModels: readModels,
+      codeSender: codeSender, clock: clock)
   }
 
   /// Opens the log alone.

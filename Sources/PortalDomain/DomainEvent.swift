@@ -9,6 +9,14 @@ public protocol DomainEvent: Codable, Sendable {
   var subject: EventSubject { get }
   /// What it can be found by, each `kind:value`.
   var tags: [String] { get }
+  /// Whether the law wants it kept when its subject is erased. Such an event holds no more health data
+  /// than it was kept for.
+  static var outlivesErasure: Bool { get }
+}
+
+extension DomainEvent {
+  /// Where nothing is said, an event goes with its subject.
+  public static var outlivesErasure: Bool { false }
 }
 
 /// Whose data an event holds, and so with whom it is erased.
@@ -24,17 +32,33 @@ public enum EventSubject: Hashable, Sendable {
 public enum EventCatalogue {
   public static let types: [any DomainEvent.Type] =
     [
-      Account.events,
+      Appointments.events,
+      Clinic.events,
+      Billing.events,
+      Account.events, OneTimeCodes.events, Registration.events, Credentials.events,
+      ContactDetails.events, Preferences.events, OptOuts.events, Proxies.events, HelpDesk.events,
+      StrangerSignIns.events, CareTeams.events,
       Conversations.events,
       Disclosures.events,
+      Notices.events,
+      Forms.events,
+      Education.events,
+      Messages.events,
       Prescriptions.events,
+      Records.events,
+      Shares.events,
       Staff.events,
     ].flatMap(\.self)
 
+  /// Events of earlier releases that a later version took the place of.
+  public static let retired: [any RetiredEvent.Type] = []
+
   /// - Parameter name: the stable name of an event.
   /// - Returns: its type, or `nil` where this version does not know it.
-  public static func type(named name: String) -> (any DomainEvent.Type)? { byName[name] }
+  public static func type(named name: String) -> (any DomainEvent.Type)? {
+    known.type(named: name)
+  }
 
-  private static let byName = Dictionary(
-    uniqueKeysWithValues: types.map { ($0.name, $0) })
+  /// All of the above, looked up by name.
+  public static let known = KnownEvents(types, retired: retired)
 }

@@ -20,6 +20,25 @@ public struct Policy: Codable, Hashable, Sendable {
   public var longestLockOutSeconds = 3600
   /// How long a proven identity lasts in a conversation, in seconds.
   public var sessionSeconds = 1800
+  /// Bookings and the waitlist.
+  public var appointments = AppointmentsPolicy()
+  /// The numbers of billing.
+  public var billing = BillingPolicy()
+  /// The numbers of forms.
+  public var forms = FormsPolicy()
+  /// Accounts, codes, consents and proxies.
+  public var account = AccountPolicy()
+
+  /// Automatic refills, adherence, messages to the pharmacy.
+  public var prescriptions = PrescriptionsPolicy()
+  /// Notices and the outbox.
+  public var notices = NoticesPolicy()
+  /// The accounting of disclosures.
+  public var disclosures = DisclosuresPolicy()
+  /// When a patient sees what the clinic learned of them, and how they share it.
+  public var records = RecordsPolicy()
+  /// How messages are answered, and what may be sent.
+  public var messages = MessagesPolicy()
 
   public init() {}
 }

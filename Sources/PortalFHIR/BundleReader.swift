@@ -1,9 +1,10 @@
 public import Foundation
 internal import PortalDomain
 
-/// Reads patients, practitioners and prescriptions out of a FHIR bundle.
+/// Reads patients, practitioners, prescriptions and health records out of a FHIR bundle.
 ///
-/// Source: HL7 FHIR R4 (4.0.1), Bundle, Patient, Practitioner, MedicationRequest.
+/// Source: HL7 FHIR R4 (4.0.1), Bundle, Patient, Practitioner, MedicationRequest, Condition,
+/// AllergyIntolerance, Immunization, Observation, DiagnosticReport.
 public enum BundleReader {
   /// Reads and checks the whole of a bundle before it answers.
   ///
@@ -18,6 +19,8 @@ public enum BundleReader {
     var patients: [any DomainEvent] = []
     var practitioners: [any DomainEvent] = []
     var prescriptions: [any DomainEvent] = []
+    var records: [any DomainEvent] = []
+    let reader = RecordReader(entries, references)
     var taken: [String: Int] = [:]
     var left: [String: Int] = [:]
     for (index, entry) in entries.enumerated() {
@@ -29,13 +32,19 @@ public enum BundleReader {
         practitioners.append(try practitioner.added(at: place))
       case .medicationRequest(let request) where request.isPrescription:
         prescriptions += try request.events(at: place, references)
+      case .condition, .allergy, .immunization, .observation, .diagnosticReport:
+        let events = try reader.events(of: entry.resource, at: place)
+        guard !events.isEmpty || reader.isPanel(entry.resource) else { fallthrough }
+        records += events
       case .medicationRequest, .medication, .other:
         left[entry.resource.type, default: 0] += 1
         continue
       }
       taken[entry.resource.type, default: 0] += 1
     }
-    return ImportPlan(events: patients + practitioners + prescriptions, taken: taken, left: left)
+    return ImportPlan(
+      events: patients + practitioners + prescriptions + records, taken: taken,
+      left: left)
   }
 
   private static func decode(_ data: Data) throws(FHIRError) -> BundleResource {

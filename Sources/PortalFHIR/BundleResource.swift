@@ -32,6 +32,11 @@ enum Resource: Decodable {
   case practitioner(PractitionerResource)
   case medicationRequest(MedicationRequestResource)
   case medication(MedicationResource)
+  case condition(ConditionResource)
+  case allergy(AllergyResource)
+  case immunization(ImmunizationResource)
+  case observation(ObservationResource)
+  case diagnosticReport(DiagnosticReportResource)
   case other(type: String)
 
   private enum CodingKeys: String, CodingKey { case resourceType }
@@ -45,6 +50,12 @@ enum Resource: Decodable {
     case "MedicationRequest":
       self = .medicationRequest(try MedicationRequestResource(from: decoder))
     case "Medication": self = .medication(try MedicationResource(from: decoder))
+    case "Condition": self = .condition(try ConditionResource(from: decoder))
+    case "AllergyIntolerance": self = .allergy(try AllergyResource(from: decoder))
+    case "Immunization": self = .immunization(try ImmunizationResource(from: decoder))
+    case "Observation": self = .observation(try ObservationResource(from: decoder))
+    case "DiagnosticReport":
+      self = .diagnosticReport(try DiagnosticReportResource(from: decoder))
     default:
       // The name is counted and shown, so it may be nothing but a name.
       guard type.wholeMatch(of: /[A-Za-z]{1,64}/) != nil else {
@@ -61,6 +72,11 @@ enum Resource: Decodable {
     case .practitioner: "Practitioner"
     case .medicationRequest: "MedicationRequest"
     case .medication: "Medication"
+    case .condition: "Condition"
+    case .allergy: "AllergyIntolerance"
+    case .immunization: "Immunization"
+    case .observation: "Observation"
+    case .diagnosticReport: "DiagnosticReport"
     case .other(let type): type
     }
   }
@@ -72,6 +88,11 @@ enum Resource: Decodable {
     case .practitioner(let resource): resource.id.value
     case .medicationRequest(let resource): resource.id.value
     case .medication(let resource): resource.id?.value
+    case .condition(let resource): resource.id.value
+    case .allergy(let resource): resource.id.value
+    case .immunization(let resource): resource.id.value
+    case .observation(let resource): resource.id.value
+    case .diagnosticReport(let resource): resource.id.value
     case .other: nil
     }
   }

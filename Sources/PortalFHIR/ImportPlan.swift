@@ -4,8 +4,9 @@ public import PortalDomain
 ///
 /// The same bundle makes an equal plan each time: the identifiers come from those of its resources.
 public struct ImportPlan: Sendable {
-  /// The events: patients first, then practitioners, then prescriptions, each in the order of the
-  /// bundle. A prescription that has ended is followed by its end.
+  /// The events: patients first, then practitioners, then prescriptions, then what belongs to their
+  /// health records, each in the order of the bundle. A prescription or condition that has ended is
+  /// followed by its end.
   public let events: [any DomainEvent]
   /// How many resources of each type became events.
   public let taken: [String: Int]

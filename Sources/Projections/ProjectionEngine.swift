@@ -1,4 +1,5 @@
 package import EventStore
+internal import Foundation
 package import LMDB
 internal import PortalDomain
 internal import Synchronization
@@ -6,159 +7,137 @@ internal import Synchronization
 /// Keeps the read models: in the transaction of each append, and from the log where one is new or
 /// was left behind.
 package final class ProjectionEngine: InlineView {
-  private let models: [any ReadModel.Type]
-  private let tables = Mutex<[String: ViewRows.ViewTable]>([:])
+  package let models: [any ReadModel.Type]
+  let options: Options
+  let tables = Mutex<[String: ViewTables]>([:])
+  /// Those that are being brought up to the log beside the appends.
+  let catchingUp = Mutex<Set<String>>([])
 
-  package var names: [String] { models.map { $0.name } }
+  package var names: [String] { models.flatMap { ViewTables.names(of: $0.name) } }
 
-  package init(_ models: [any ReadModel.Type]) { self.models = models }
-
-  package func open(
-    _ rows: ViewRows, in transaction: borrowing WriteTransaction
-  ) throws {
-    for model in models {
-      let table = try rows.openTable(model.name, in: transaction)
-      tables.withLock { $0[model.name] = table }
+  /// How the engine behaves.
+  package struct Options: Sendable {
+    /// Whether read models that are behind the log, or whose code changed, are brought up to it when
+    /// the log is opened.
+    package var catchesUpAtOpening = true
+    /// Told, while one is, which and how far it is of how many events.
+    package var progress: @Sendable (_ view: String, _ done: UInt64, _ of: UInt64) -> Void = {
+      _, _, _ in
     }
+    /// Told when a read model has a fault: its name, the position of the event that it stands still
+    /// before, and why.
+    package var report: @Sendable (_ view: String, _ position: UInt64, _ reason: String) -> Void = {
+      _, _, _ in
+    }
+    /// How many events are taken in in one transaction, while others wait.
+    package var batch = 1024
+    /// How many missed events an append takes in along with its own; more are taken in beside it.
+    package var mostMissedInAppend: UInt64 = 4096
+
+    package init() {}
+  }
+
+  package init(_ models: [any ReadModel.Type], options: Options = Options()) {
+    self.models = models
+    self.options = options
+  }
+
+  package func open(_ rows: ViewRows) throws {
+    let opened = try rows.write { transaction in
+      var opened: [String: ViewTables] = [:]
+      for model in models {
+        let tables = try rows.openTables(of: model.name, in: transaction)
+        opened[model.name] = tables
+        let (table, state) = try rows.tableInForce(of: tables, transaction.snapshot)
+        if state == nil {
+          try rows.setState(ViewState(version: model.version), of: table, transaction)
+        }
+      }
+      return opened
+    }
+    tables.withLock { $0 = opened }
+    guard options.catchesUpAtOpening else { return }
+    for model in models { try catchUp(model, rows) }
   }
 
   /// The rows of one model.
   package func reader<Model: ReadModel>(_ model: Model.Type) -> ReadModelReader<Model> {
-    ReadModelReader(table: table(of: model))
+    ReadModelReader(tables: tables(of: model))
   }
 
   package func apply(
     _ events: [RecordedEvent], upTo head: UInt64, _ rows: ViewRows,
     in transaction: borrowing WriteTransaction
   ) throws {
-    let decoded = events.map(DecodedEvent.init)
-    for model in models { try apply(decoded, upTo: head, model, rows, in: transaction) }
-  }
-
-  package func forget(
-    _ subject: Subject, _ events: [RecordedEvent], _ rows: ViewRows,
-    in transaction: borrowing WriteTransaction
-  ) throws {
-    let contents = events.compactMap { try? DecodedEvent($0).content.get() }
-    for case .patient(let patient) in contents.map(\.subject).prefix(1) {
-      for model in models {
-        try forget(patient, contents, model, rows, transaction)
-      }
+    let decoded = DecodedEvent.all(events)
+    var changes: [ViewRows.Change] = []
+    for model in models {
+      try apply(decoded, upTo: head, model, rows, into: &changes, in: transaction)
     }
-  }
-
-  private func forget<Model: ReadModel>(
-    _ patient: PatientID, _ events: [any DomainEvent], _ model: Model.Type, _ rows: ViewRows,
-    _ transaction: borrowing WriteTransaction
-  ) throws {
-    let table = table(of: model)
-    let keys = Set(events.flatMap(model.keys)).filter { $0.owner != .patient(patient) }
-    do {
-      for key in keys {
-        try Self.change(key, model, table, rows, transaction) { model.forget(patient, in: &$0) }
-      }
-    } catch is DecodingError {
-      // A row that can't be read must not keep what it may say: the view is made anew.
-      try rows.removeAll(in: table, transaction)
-      try rows.setCheckpoint(
-        .init(version: model.version, position: 0, isQuarantined: false), of: model.name,
-        transaction)
-    }
+    try rows.write(changes, transaction)
   }
 
   private func apply(
     _ events: [DecodedEvent], upTo head: UInt64, _ model: any ReadModel.Type, _ rows: ViewRows,
-    in transaction: borrowing WriteTransaction
+    into changes: inout [ViewRows.Change], in transaction: borrowing WriteTransaction
   ) throws {
-    let table = table(of: model)
-    var checkpoint =
-      try rows.checkpoint(of: model.name, transaction.snapshot)
-      ?? .init(version: model.version, position: 0, isQuarantined: false)
-    if checkpoint.version != model.version {
-      try rows.removeAll(in: table, transaction)
-      checkpoint = .init(version: model.version, position: 0, isQuarantined: false)
-    }
-    if checkpoint.isQuarantined { return }
-    let start = checkpoint.position
+    let (table, found) = try rows.tableInForce(of: tables(of: model), transaction.snapshot)
+    var state = found ?? ViewState(version: model.version)
+    // Rows of other code are that code's matter, until they are made anew.
+    guard state.version == model.version, state.fault == nil else { return }
     // What came before these events and was missed.
     let missing = (events.first?.position ?? head + 1) - 1
-    while checkpoint.position < missing, !checkpoint.isQuarantined {
-      let batch = try rows.events(
-        after: checkpoint.position, upTo: missing, limit: 256, transaction.snapshot)
-      guard !batch.isEmpty else { break }
-      try fold(batch.map(DecodedEvent.init), into: &checkpoint, model, table, rows, transaction)
-    }
-    try fold(events, into: &checkpoint, model, table, rows, transaction)
-    if checkpoint.position != start || checkpoint.isQuarantined {
-      try rows.setCheckpoint(checkpoint, of: model.name, transaction)
-    }
-  }
-
-  private func fold(
-    _ events: [DecodedEvent], into checkpoint: inout ViewRows.Checkpoint,
-    _ model: any ReadModel.Type, _ table: ViewRows.ViewTable, _ rows: ViewRows,
-    _ transaction: borrowing WriteTransaction
-  ) throws {
-    for event in events where event.position > checkpoint.position && !checkpoint.isQuarantined {
-      switch event.content {
-      case .success(let content):
-        if let content {
-          let folded = Result { try Self.fold(content, model, table, rows, transaction) }
-          if case .failure(let error) = folded {
-            // The store's failures end the append; those of the view's own rows only the view.
-            guard error is DecodingError || error is EncodingError else { throw error }
-            checkpoint.isQuarantined = true
-            return
-          }
-        }
-        checkpoint.position = event.position
-      case .failure:
-        checkpoint.isQuarantined = true
-        return
+    if state.position < missing {
+      guard missing - state.position <= options.mostMissedInAppend else {
+        return catchUpBeside(model, rows)
       }
+      try take(in: missing, model, table, &state, rows, transaction)
     }
+    let start = events.firstIndex { $0.position > state.position } ?? events.endIndex
+    if state.fault == nil, start < events.endIndex {
+      let outcome = try fold(events[start...], model, table, &state, rows, transaction.snapshot)
+      changes += outcome
+    }
+    if state != found { try rows.setState(state, of: table, transaction) }
   }
 
-  private static func fold<Model: ReadModel>(
-    _ event: any DomainEvent, _ model: Model.Type, _ table: ViewRows.ViewTable, _ rows: ViewRows,
-    _ transaction: borrowing WriteTransaction
+  /// Takes in the events of the log up to a position.
+  private func take(
+    in last: UInt64, _ model: any ReadModel.Type, _ table: ViewTable, _ state: inout ViewState,
+    _ rows: ViewRows, _ transaction: borrowing WriteTransaction
   ) throws {
-    for key in model.keys(of: event) {
-      try change(key, model, table, rows, transaction) { model.fold(&$0, event, at: key) }
+    while state.position < last, state.fault == nil {
+      let batch = try rows.events(
+        after: state.position, upTo: last, limit: options.batch, transaction.snapshot)
+      guard !batch.isEmpty else { return }
+      let changes = try fold(
+        DecodedEvent.all(batch)[...], model, table, &state, rows, transaction.snapshot)
+      try rows.write(changes, transaction)
     }
   }
 
-  private static func change<Model: ReadModel>(
-    _ key: RowKey, _ model: Model.Type, _ table: ViewRows.ViewTable, _ rows: ViewRows,
-    _ transaction: borrowing WriteTransaction, _ body: (inout Model.Row?) -> Void
-  ) throws {
-    let owner = key.owner.logSubject
-    var row: Model.Row? = try rows.row(key.name, of: owner, in: table, transaction.snapshot)
-      .map(RowCoding.decode)
-    body(&row)
-    if let row {
-      try rows.put(try RowCoding.encode(row), key.name, of: owner, in: table, transaction)
-    } else {
-      try rows.remove(key.name, of: owner, in: table, transaction)
+  /// Folds events, and notes how far that went.
+  ///
+  /// - Returns: the rows that are to be written.
+  func fold(
+    _ events: ArraySlice<DecodedEvent>, _ model: any ReadModel.Type, _ table: ViewTable,
+    _ state: inout ViewState, _ rows: ViewRows, _ snapshot: borrowing Snapshot
+  ) throws -> [ViewRows.Change] {
+    let outcome = try FoldOutcome.of(events, model, table, rows, snapshot)
+    if outcome.count > 0 {
+      state.position = events[events.startIndex + outcome.count - 1].position
     }
+    if let fault = outcome.fault {
+      state.fault = fault.reason
+      options.report(model.name, state.position + 1, fault.reason)
+    }
+    return outcome.changes
   }
 
-  private func table(of model: any ReadModel.Type) -> ViewRows.ViewTable {
-    guard let table = tables.withLock({ $0[model.name] }) else {
+  func tables(of model: any ReadModel.Type) -> ViewTables {
+    guard let tables = tables.withLock({ $0[model.name] }) else {
       preconditionFailure("the read model \(model.name) is not kept by this engine")
     }
-    return table
-  }
-}
-
-/// An event with its content decoded once for all read models.
-private struct DecodedEvent {
-  let position: UInt64
-  /// `nil` for an erased event and for one that this version doesn't know.
-  let content: Result<(any DomainEvent)?, any Error>
-
-  init(_ recorded: RecordedEvent) {
-    position = recorded.position
-    content = Result { try recorded.event.flatMap(EventCoding.decode) }
+    return tables
   }
 }

@@ -1,6 +1,3 @@
-package import EventStore
-internal import Foundation
-package import LMDB
 package import PortalDomain
 
 /// A read model: a pure fold from events to small rows, grouped by owner.
@@ -13,14 +10,47 @@ package protocol ReadModel: SendableMetatype {
   /// The rows that an event touches.
   static func keys(of event: any DomainEvent) -> [RowKey]
   /// Takes an event into a row; `nil` where there is none.
-  static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey)
+  ///
+  /// - Throws: a fault where the row can't be what it should be by now. The read model then stands
+  ///   still before the event, and all others go on.
+  static func fold(
+    _ row: inout Row?, _ event: any DomainEvent, at key: RowKey
+  ) throws(ViewFault)
+  /// The rows that an event touches, for who wants to know where and when it was recorded.
+  static func keys(of occurrence: Occurrence) -> [RowKey]
+  /// Takes an event into a row, for who wants to know where and when it was recorded, and by whom.
+  static func fold(
+    _ row: inout Row?, _ occurrence: Occurrence, at key: RowKey
+  ) throws(ViewFault)
   /// Takes a patient who is being erased out of a row that isn't their own. Where nothing is said, the
   /// row goes.
   static func forget(_ patient: PatientID, in row: inout Row?)
 }
 
 extension ReadModel {
+  package static func keys(of event: any DomainEvent) -> [RowKey] { [] }
+  package static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey) {}
+
+  package static func keys(of occurrence: Occurrence) -> [RowKey] { keys(of: occurrence.event) }
+  package static func fold(
+    _ row: inout Row?, _ occurrence: Occurrence, at key: RowKey
+  ) throws(ViewFault) {
+    try fold(&row, occurrence.event, at: key)
+  }
+
   package static func forget(_ patient: PatientID, in row: inout Row?) { row = nil }
+}
+
+/// Why a read model can't go on.
+package struct ViewFault: Error, Sendable, Equatable {
+  /// Shown to the clinic's staff and written to logs. It's said in the code, so that nothing of a
+  /// patient's gets into it.
+  package let reason: String
+
+  package init(_ reason: StaticString) { self.reason = reason.description }
+
+  /// One that was noted before.
+  init(reason: String) { self.reason = reason }
 }
 
 /// The place of a row: whose it is, and its name among theirs.
@@ -31,38 +61,5 @@ package struct RowKey: Hashable, Sendable {
   package init(_ owner: EventSubject, _ name: String) {
     self.owner = owner
     self.name = name
-  }
-}
-
-/// Reads the rows of a read model at one moment.
-package struct ReadModelReader<Model: ReadModel>: Sendable {
-  let table: ViewRows.ViewTable
-
-  package func row(
-    _ name: String, of owner: EventSubject, _ rows: ViewRows, _ snapshot: borrowing Snapshot
-  ) throws -> Model.Row? {
-    try rows.row(name, of: owner.logSubject, in: table, snapshot).map(RowCoding.decode)
-  }
-
-  package func rows(
-    of owner: EventSubject, _ rows: ViewRows, _ snapshot: borrowing Snapshot
-  ) throws -> [Model.Row] {
-    try rows.rows(of: owner.logSubject, in: table, snapshot).map(RowCoding.decode)
-  }
-}
-
-/// Rows are JSON too.
-enum RowCoding {
-  static func encode(_ row: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    return Array(try encoder.encode(row))
-  }
-
-  static func decode<Row: Decodable>(_ bytes: [UInt8]) throws -> Row {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    return try decoder.decode(Row.self, from: Data(bytes))
   }
 }

@@ -4,11 +4,12 @@ import Testing
 
 /// What a feature decides about a command after a history.
 struct Given<F: Feature> {
-  let history: [any DomainEvent]
+  var history: [any DomainEvent]
   var now = "2026-03-02T16:00:00Z"
   var policy = Policy()
 
   init(_ feature: F.Type, _ history: any DomainEvent...) { self.history = history }
+  init(_ feature: F.Type, _ history: [any DomainEvent]) { self.history = history }
 
   func at(_ now: String) -> Given {
     var copy = self

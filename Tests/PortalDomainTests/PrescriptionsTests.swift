@@ -138,8 +138,8 @@ import Testing
     let context = try Given(Prescriptions.self).context
     #expect(state[id]?.refillsLeft == 1)
     let steps: [Prescriptions.Command] = [
-      .approve(patient, refill, newRefills: nil), .ship(patient, refill),
-      .deliver(patient, refill),
+      .approve(patient, id, refill, newRefills: nil), .ship(patient, id, refill),
+      .deliver(patient, id, refill),
     ]
     for (index, step) in steps.enumerated() {
       for later in steps[(index + 1)...] {
@@ -164,7 +164,8 @@ import Testing
       Prescriptions.evolve(&state, event)
     }
     let context = try Given(Prescriptions.self).context
-    let denial = Prescriptions.Command.deny(patient, RefillID("RCODE"), reason: "see the doctor")
+    let denial = Prescriptions.Command.deny(
+      patient, id, RefillID("RCODE"), reason: "see the doctor")
     for event in try Prescriptions.decide(denial, state, context) {
       Prescriptions.evolve(&state, event)
     }
@@ -177,7 +178,7 @@ import Testing
       patient: patient, prescription: id, renewal: RefillID("N1"), dueOn: try day("2026-03-04"))
     let events = try Given(
       Prescriptions.self, try prescribed(refills: 0), renewal
-    ).when(.approve(patient, RefillID("N1"), newRefills: 3))
+    ).when(.approve(patient, id, RefillID("N1"), newRefills: 3))
     try expect(
       events,
       equal: Prescriptions.RenewalApproved(

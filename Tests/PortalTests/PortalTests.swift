@@ -69,8 +69,8 @@ import Testing
     #expect(item.patient == maria && item.prescription.id == lisinopril)
     let id = item.request.id
     for command in [
-      Prescriptions.Command.approve(maria, id, newRefills: nil), .ship(maria, id),
-      .deliver(maria, id),
+      Prescriptions.Command.approve(maria, lisinopril, id, newRefills: nil),
+      .ship(maria, lisinopril, id), .deliver(maria, lisinopril, id),
     ] {
       try await portal.perform(Prescriptions.self, command, as: staff)
     }

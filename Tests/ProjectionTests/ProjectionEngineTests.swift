@@ -87,11 +87,13 @@ import Testing
     let log = try open(engine)
     try await append([try enrolled], to: log)
     #expect(try profile(engine, log) != nil)
-    let checkpoint = try log.views { rows, snapshot in
-      try rows.checkpoint(of: Unstorable.name, snapshot)
+    let status = try log.views { rows, snapshot in
+      try engine.status(of: Unstorable.self, withDigest: false, rows, snapshot)
     }
-    #expect(checkpoint?.isQuarantined == true)
-    #expect(checkpoint?.position == 0)
+    #expect(status.state == .quarantined)
+    #expect(status.position == 0)
+    #expect(status.fault?.position == 1)
+    #expect(status.fault?.reason == "a row can't be written")
   }
 
   @Test func `Rows are gone from the files with their keys, not readable without them`()

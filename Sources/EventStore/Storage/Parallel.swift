@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Foundation
 
 /// Work on many things at once, one share a core.
-enum Parallel {
+package enum Parallel {
   private static let cores = ProcessInfo.processInfo.activeProcessorCount
   /// From how many on another core pays: waking it costs as much as sealing a few events.
   private static let threshold = 32
@@ -11,7 +11,7 @@ enum Parallel {
 
   /// - Parameter transform: makes the element of an index; it is called on several threads.
   /// - Returns: the elements, in the order of their indices.
-  static func map<Element>(
+  package static func map<Element>(
     _ count: Int, _ transform: @Sendable (Int) -> Element
   ) -> [Element] {
     guard count >= threshold, cores > 1 else { return (0..<count).map(transform) }

@@ -5,8 +5,9 @@ package protocol InlineView: Sendable {
   /// The names of the tables that it keeps.
   var names: [String] { get }
 
-  /// Opens the view's tables. It's called once, when the log is opened.
-  func open(_ rows: ViewRows, in transaction: borrowing WriteTransaction) throws
+  /// Opens the view's tables and takes in what it missed, in transactions of its own. It's called
+  /// once, when the log is opened.
+  func open(_ rows: ViewRows) throws
 
   /// Takes in every event up to a position: those that are being appended, in order, and before
   /// them whatever another program appended that doesn't keep this view.

@@ -12,18 +12,6 @@ package struct ViewRows: Sendable {
 
   static let tablePrefix = "view."
 
-  /// The table of one read model.
-  package struct ViewTable: Sendable {
-    let name: String
-    let table: Table
-  }
-
-  package func openTable(
-    _ name: String, in transaction: borrowing WriteTransaction
-  ) throws -> ViewTable {
-    ViewTable(name: name, table: try transaction.openTable(Self.tablePrefix + name))
-  }
-
   /// One row.
   ///
   /// - Parameters:
@@ -59,39 +47,80 @@ package struct ViewRows: Sendable {
     return rows
   }
 
-  package func put(
-    _ row: [UInt8], _ key: String, of owner: Subject?, in table: ViewTable,
-    _ transaction: borrowing WriteTransaction
+  /// A row that is to be written, or removed where it has no bytes.
+  package struct Change: Sendable {
+    let table: ViewTable
+    let owner: Subject?
+    let key: String
+    let row: [UInt8]?
+
+    package init(_ row: [UInt8]?, _ key: String, of owner: Subject?, in table: ViewTable) {
+      self.table = table
+      self.owner = owner
+      self.key = key
+      self.row = row
+    }
+  }
+
+  /// Writes rows; those of the erased are left out.
+  package func write(
+    _ changes: [Change], _ transaction: borrowing WriteTransaction
   ) throws {
-    let keyID = store.blind.key(subject: owner)
-    let rowKey = keyID.array + store.blind.key(viewRow: key).array
-    let sealing: SubjectKey
+    var places: [Place?] = []
+    places.reserveCapacity(changes.count)
+    for change in changes { places.append(try place(of: change, transaction)) }
+    // Sealing needs no transaction: where there are many, it's done on all cores.
+    var source = SaltSource()
+    let salts = source.salts(changes.count)
+    let sealed = Parallel.map(changes.count) { [places] index -> [UInt8]? in
+      guard let place = places[index], let key = place.sealing, let row = changes[index].row
+      else { return nil }
+      return seal(
+        row, at: place, in: changes[index].table, key,
+        salt: SaltSource.salt(index, of: salts.rawSpan))
+    }
+    for (index, change) in changes.enumerated() {
+      guard let place = places[index] else { continue }
+      if let sealed = sealed[index] {
+        try transaction.put(sealed, for: place.rowKey, in: change.table.table)
+      } else {
+        try transaction.remove(place.rowKey, from: change.table.table)
+      }
+    }
+  }
+
+  /// Where a row stands, and what seals it.
+  private struct Place {
+    let keyID: BlindKey
+    let rowKey: [UInt8]
+    let sealing: SubjectKey?
+  }
+
+  /// - Returns: `nil` where the owner was erased.
+  private func place(
+    of change: Change, _ transaction: borrowing WriteTransaction
+  ) throws -> Place? {
+    let keyID = store.blind.key(subject: change.owner)
+    let rowKey = keyID.array + store.blind.key(viewRow: change.key).array
+    guard change.row != nil else { return Place(keyID: keyID, rowKey: rowKey, sealing: nil) }
     do {
-      sealing = try store.keys.sealingKey(.phi, of: keyID, in: transaction)
-    } catch let error as LogError where error.code == .subjectErased { return }
-    var padded = ByteWriter()
+      let sealing = try store.keys.sealingKey(.phi, of: keyID, in: transaction)
+      return Place(keyID: keyID, rowKey: rowKey, sealing: sealing)
+    } catch let error as LogError where error.code == .subjectErased { return nil }
+  }
+
+  private func seal(
+    _ row: [UInt8], at place: Place, in table: ViewTable, _ key: SubjectKey, salt: RawSpan
+  ) -> [UInt8] {
+    var padded = ByteWriter(reserving: padme(row.count + 3))
     padded.writeCounted(row)
     padded.pad(to: padme(padded.bytes.count))
-    let header = Envelope.Header(keyClass: KeyClass.phi.rawValue, keyID: keyID, epoch: 1)
-    let associated = associatedData(rowKey, table)
-    let sealed = Envelope.seal(
+    let header = Envelope.Header(
+      keyClass: KeyClass.phi.rawValue, keyID: place.keyID, epoch: 1)
+    let associated = associatedData(place.rowKey, table)
+    return Envelope.seal(
       padded.bytes.rawSpan, header: header, context: .view, authenticating: associated.rawSpan,
-      key: sealing.envelopes)
-    try transaction.put(sealed, for: rowKey, in: table.table)
-  }
-
-  package func remove(
-    _ key: String, of owner: Subject?, in table: ViewTable,
-    _ transaction: borrowing WriteTransaction
-  ) throws {
-    let rowKey = store.blind.key(subject: owner).array + store.blind.key(viewRow: key).array
-    try transaction.remove(rowKey, from: table.table)
-  }
-
-  package func removeAll(
-    in table: ViewTable, _ transaction: borrowing WriteTransaction
-  ) throws {
-    try transaction.removeAll(from: table.table)
+      key: key.envelopes, salt: salt)
   }
 
   /// Removes the rows of an owner.
@@ -112,43 +141,6 @@ package struct ViewRows: Sendable {
     return keys.count
   }
 
-  /// How far a view has come, as it noted itself.
-  package struct Checkpoint: Sendable {
-    /// The version of the view's code.
-    package var version: UInt32
-    /// The last event that it took in.
-    package var position: UInt64
-    /// Whether it failed at the next event, and stands still until it's rebuilt.
-    package var isQuarantined: Bool
-
-    package init(version: UInt32, position: UInt64, isQuarantined: Bool) {
-      self.version = version
-      self.position = position
-      self.isQuarantined = isQuarantined
-    }
-  }
-
-  /// - Returns: `nil` for a new view.
-  package func checkpoint(
-    of view: String, _ snapshot: borrowing Snapshot
-  ) throws -> Checkpoint? {
-    let key = Array("view.\(view)".utf8)
-    guard let row = try snapshot.value(for: key, in: store.tables.meta), row.byteCount == 13
-    else { return nil }
-    return Checkpoint(
-      version: UInt32(bigEndian: row), position: UInt64(bigEndian: row, at: 4),
-      isQuarantined: row.byte(at: 12) != 0)
-  }
-
-  package func setCheckpoint(
-    _ checkpoint: Checkpoint, of view: String, _ transaction: borrowing WriteTransaction
-  ) throws {
-    let row =
-      checkpoint.version.bigEndianBytes + checkpoint.position.bigEndianBytes
-      + [checkpoint.isQuarantined ? 1 : 0]
-    try transaction.put(row, for: Array("view.\(view)".utf8), in: store.tables.meta)
-  }
-
   /// Events of the log, for a view that catches up.
   package func events(
     after: UInt64, upTo last: UInt64, limit: Int, _ snapshot: borrowing Snapshot
@@ -157,7 +149,7 @@ package struct ViewRows: Sendable {
       .all, after: after, upTo: last, backwards: false, limit: limit, snapshot)
   }
 
-  private func open(
+  func open(
     _ sealed: [UInt8], _ rowKey: [UInt8], _ keyID: BlindKey, _ table: ViewTable,
     _ snapshot: borrowing Snapshot
   ) throws -> [UInt8]? {

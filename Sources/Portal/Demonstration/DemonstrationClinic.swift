@@ -11,10 +11,13 @@ public enum DemonstrationClinic {
   ///
   /// - Parameters:
   ///   - portal: open on an empty store.
+  ///   - patients: how many more than the fixed ones.
+  ///   - seed: makes other patients of the same kind.
   ///   - progress: told how many of how many people are done.
   /// - Throws: `LogError` with `storeExists` where the store is not empty.
   public static func fill(
-    _ portal: Portal, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    _ portal: Portal, patients: Int = 0, seed: UInt64 = 1,
+    progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws {
     guard try portal.log.head() == 0 else {
       throw LogError(
@@ -22,15 +25,24 @@ public enum DemonstrationClinic {
     }
     let origin = Origin(actor: .system, channel: .feed)
     let today = portal.context.today
-    try await portal.record(providers, as: origin)
+    try await portal.record(providers + directory + slots(portal.context), as: origin)
     let people = Self.people(today)
     for (index, person) in people.enumerated() {
       try await portal.record(person.events, as: origin)
       if let pin = person.pin {
         try await portal.setPIN(pin, of: person.enrolled.patient, as: origin)
       }
-      progress(index + 1, people.count)
+      progress(index + 1, people.count + patients)
     }
+    try await portal.record(visits(portal.context), as: origin)
+    try await portal.record(bills(portal.context), as: origin)
+    try await portal.record(forms(today), as: origin)
+    try await portal.record(records(portal.context), as: origin)
+    try await portal.record(messages(portal.context), as: origin)
+    try await Population(seed: seed, today: today).fill(
+      portal, patients: patients, as: origin
+    ) { done in progress(people.count + done, people.count + patients) }
+    try await fillAccounts(portal, origin)
   }
 
   private static let providers: [any DomainEvent] = [

@@ -1,21 +1,9 @@
-/// Who looked at whose health data, what of it, and why.
-public enum Disclosures {
-  public static let events: [any DomainEvent.Type] = [Viewed.self]
-
-  /// Someone was shown a patient's data. Who and by which way stands in the event's metadata.
-  public struct Viewed: PatientEvent {
-    public static let name = "access.viewed.v1"
-    public let patient: PatientID
-    /// In one order, each once.
-    public let matters: [Matter]
-    public let purpose: Purpose
-
-    public init(patient: PatientID, matters: Set<Matter>, purpose: Purpose) {
-      self.patient = patient
-      self.matters = matters.sorted { $0.rawValue < $1.rawValue }
-      self.purpose = purpose
-    }
-  }
+/// Who looked at whose health data or received it, what of it, and why: the accounting of disclosures
+/// (45 CFR 164.528).
+public enum Disclosures: Feature {
+  public static let events: [any DomainEvent.Type] = [
+    Viewed.self, GlassBroken.self, Disclosed.self,
+  ]
 
   /// A part of what the clinic knows of a patient.
   public enum Matter: String, Codable, Sendable, CaseIterable {
@@ -28,5 +16,50 @@ public enum Disclosures {
     case treatment, payment, operations
     /// The patient themselves, or who acts for them.
     case patientRequest
+  }
+
+  /// Why somebody looks who otherwise may not. A code, not free words: it's kept when the patient is
+  /// erased.
+  public enum Emergency: String, Codable, Sendable, CaseIterable {
+    case emergencyCare, patientSafety, coveringForColleague, legalDuty
+  }
+
+  /// Why data left the clinic (45 CFR 164.506, 164.508, 164.512).
+  public enum Ground: String, Codable, Sendable, CaseIterable {
+    case patientRequest, treatment, payment, operations
+    case publicHealth, oversight, judicial, lawEnforcement, research, threatToSafety
+  }
+
+  public static let initial = State()
+
+  /// What of one disclosure is known.
+  public struct State: Sendable {
+    public var disclosed: Disclosed?
+  }
+
+  public static func evolve(_ state: inout State, _ event: any DomainEvent) {
+    if let event = event as? Disclosed { state.disclosed = event }
+  }
+
+  public enum Command: Sendable {
+    /// Somebody looks who otherwise may not, and says why.
+    case breakGlass(PatientID, Set<Matter>, Emergency)
+    /// Data of a patient was given to somebody outside.
+    case disclose(Disclosed)
+  }
+
+  public static func boundary(of command: Command) -> Boundary {
+    switch command {
+    case .breakGlass(let patient, _, _):
+      Boundary([.init(tags: [patient.accountingTag], types: [GlassBroken.self])])
+    case .disclose(let event): Boundary([.init(tags: [event.disclosure.tag])])
+    }
+  }
+
+  public static func roles(for command: Command) -> Set<Role> {
+    switch command {
+    case .breakGlass: Set(Role.allCases).subtracting([.biller])
+    case .disclose: [.administrator, .frontDesk, .nurse, .provider]
+    }
   }
 }

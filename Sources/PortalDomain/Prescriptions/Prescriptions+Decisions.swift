@@ -1,3 +1,5 @@
+internal import Foundation
+
 extension Prescriptions {
   public enum Failure: Refusal, Equatable {
     case unknown
@@ -11,6 +13,18 @@ extension Prescriptions {
     case limitReached(medicine: String)
     /// The clinic's side: the request is not at the stage that the step needs.
     case wrongStage(Request.Stage)
+    /// What somebody works on already can't be taken back.
+    case tooLateToCancel(Request.Stage)
+    /// More refills than the law or the clinic allows.
+    case tooManyRefills(medicine: String, most: Int)
+    /// A day that doesn't fit: a delay into the past, a filling in the future.
+    case wrongDay
+    /// Schedules II to V are never refilled without asking.
+    case noAutoRefill(medicine: String)
+    /// How long a filling lasts, or how many refills there are, isn't on record.
+    case autoRefillUnknown(medicine: String)
+    case emptyText
+    case tooLong(most: Int)
 
     public var code: String {
       switch self {
@@ -22,6 +36,13 @@ extension Prescriptions {
       case .neverRefilled: "refill.scheduleII"
       case .limitReached: "refill.limitReached"
       case .wrongStage: "refill.wrongStage"
+      case .tooLateToCancel: "refill.tooLateToCancel"
+      case .tooManyRefills: "prescription.tooManyRefills"
+      case .wrongDay: "prescription.wrongDay"
+      case .noAutoRefill: "autoRefill.controlled"
+      case .autoRefillUnknown: "autoRefill.unknown"
+      case .emptyText: "pharmacy.emptyText"
+      case .tooLong: "pharmacy.tooLong"
       }
     }
 
@@ -41,6 +62,17 @@ extension Prescriptions {
       case .limitReached(let medicine):
         "\(medicine) can't be refilled again on this prescription."
       case .wrongStage(let stage): "That request is \(stage.rawValue), so this step can't be taken."
+      case .tooLateToCancel(let stage):
+        "That request is \(stage.rawValue), so it's too late to take it back."
+      case .tooManyRefills(let medicine, let most): "\(medicine) can have at most \(most) refills."
+      case .wrongDay: "That day doesn't fit. Please check the date."
+      case .noAutoRefill(let medicine):
+        "\(medicine) can't be refilled by itself. Please ask for each refill."
+      case .autoRefillUnknown(let medicine):
+        "I don't know how long \(medicine) lasts or how many refills it has, so please ask for each "
+          + "refill."
+      case .emptyText: "There's no text in that. Please write a few words."
+      case .tooLong(let most): "That's too long. Please use at most \(most) characters."
       }
     }
 
@@ -48,7 +80,7 @@ extension Prescriptions {
     public var allowsRenewal: Bool {
       switch self {
       case .noRefillsLeft, .neverRefilled, .limitReached: true
-      case .unknown, .stopped, .underWay, .tooSoon, .wrongStage: false
+      default: false
       }
     }
   }
@@ -57,74 +89,80 @@ extension Prescriptions {
     _ command: Command, _ state: State, _ context: Context
   ) throws(Failure) -> [any DomainEvent] {
     switch command {
-    case .prescribe(let event):
-      return state[event.prescription] == nil ? [event] : []
+    case .prescribe(let event): return try prescribe(event, state, context)
     case .stop(let patient, let id, let reason):
-      guard let prescription = state[id] else { throw .unknown }
+      let prescription = try known(id, of: patient, state)
       guard prescription.isActive else { return [] }
       return [Stopped(patient: patient, prescription: id, reason: reason)]
+        + denials(of: prescription, reason)
     case .recordDispensing(let patient, let id, let day):
-      guard state[id] != nil else { throw .unknown }
-      return [Dispensed(patient: patient, prescription: id, on: day)]
+      let prescription = try known(id, of: patient, state)
+      guard day <= context.today else { throw .wrongDay }
+      if prescription.lastFilledOn == day { return [] }
+      let dispensed = Dispensed(patient: patient, prescription: id, on: day)
+      return [dispensed] + window(of: prescription, after: dispensed, context)
     case .requestRefill(let patient, let id):
+      _ = try known(id, of: patient, state)
       try checkRefill(of: id, state, context)
       return [
         RefillRequested(
-          patient: patient, prescription: id, refill: context.newIdentifier("R"),
+          patient: patient, prescription: id,
+          refill: context.newIdentifier(RefillID.refillPrefix),
           expectedOn: context.today.adding(businessDays: context.policy.refillBusinessDays))
       ]
     case .requestRenewal(let patient, let id):
-      let prescription = try activePrescription(id, state)
+      let prescription = try active(known(id, of: patient, state))
       if let open = prescription.openRequest {
         throw .underWay(medicine: prescription.medicine.label, number: open.id)
       }
       return [
         RenewalRequested(
-          patient: patient, prescription: id, renewal: context.newIdentifier("N"),
+          patient: patient, prescription: id,
+          renewal: context.newIdentifier(RefillID.renewalPrefix),
           dueOn: context.today.adding(businessDays: context.policy.renewalBusinessDays))
       ]
-    case .approve(let patient, let id, let newRefills):
-      let (prescription, request) = try openRequest(id, at: .requested, state)
-      switch request.kind {
-      case .refill:
-        return [
-          RefillApproved(
-            patient: patient, prescription: prescription.id, refill: id,
-            expectedOn: context.today.adding(businessDays: context.policy.refillBusinessDays))
-        ]
-      case .renewal:
-        return [
-          RenewalApproved(
-            patient: patient, prescription: prescription.id, renewal: id,
-            refills: max(0, newRefills ?? 0), on: context.today)
-        ]
-      }
-    case .deny(let patient, let id, let reason):
-      let (prescription, request) = try openRequest(id, at: .requested, state)
-      switch request.kind {
-      case .refill:
-        return [
-          RefillDenied(
-            patient: patient, prescription: prescription.id, refill: id, reason: reason)
-        ]
-      case .renewal:
-        return [
-          RenewalDenied(
-            patient: patient, prescription: prescription.id, renewal: id, reason: reason)
-        ]
-      }
-    case .ship(let patient, let id):
-      let (prescription, _) = try openRequest(id, at: .approved, state)
-      return [
-        RefillShipped(
-          patient: patient, prescription: prescription.id, refill: id, on: context.today)
-      ]
-    case .deliver(let patient, let id):
-      let (prescription, _) = try openRequest(id, at: .shipped, state)
-      return [
-        RefillDelivered(
-          patient: patient, prescription: prescription.id, refill: id, on: context.today)
-      ]
+    case .cancel(let patient, let id, let number):
+      return try cancel(number, known(id, of: patient, state))
+    case .approve, .deny, .delay, .ship, .deliver: return try serve(command, state, context)
+    case .setAutoRefill(let patient, let id, let on):
+      let prescription = try known(id, of: patient, state)
+      if prescription.refillsAutomatically == on { return [] }
+      guard on else { return [AutoRefillTurnedOff(patient: patient, prescription: id)] }
+      try checkAutoRefill(of: prescription)
+      return [AutoRefillTurnedOn(patient: patient, prescription: id)]
+    case .choosePharmacy(let patient, let id, let pharmacy):
+      let prescription = try active(known(id, of: patient, state))
+      let name = try text(pharmacy, atMost: context.policy.prescriptions.pharmacyCharacters)
+      if prescription.pharmacy == name { return [] }
+      return [PharmacyChosen(patient: patient, prescription: id, pharmacy: name)]
+    case .sendPharmacyMessage, .answerPharmacyMessage: return try write(command, state, context)
+    }
+  }
+
+  private static func prescribe(
+    _ event: Prescribed, _ state: State, _ context: Context
+  ) throws(Failure) -> [any DomainEvent] {
+    if let known = state[event.prescription] {
+      guard known.patient == event.patient else { throw .unknown }
+      return []
+    }
+    try checkRefills(event.refills ?? 0, of: event.medicine, context)
+    return [event]
+  }
+
+  /// Takes a request back that nobody has answered yet.
+  private static func cancel(
+    _ number: RefillID, _ prescription: Prescription
+  ) throws(Failure) -> [any DomainEvent] {
+    guard let request = prescription.requests.first(where: { $0.id == number }) else {
+      throw .unknown
+    }
+    if request.stage == .cancelled { return [] }
+    guard request.stage == .requested else { throw .tooLateToCancel(request.stage) }
+    let (patient, id) = (prescription.patient, prescription.id)
+    return switch request.kind {
+    case .refill: [RefillCancelled(patient: patient, prescription: id, refill: number)]
+    case .renewal: [RenewalCancelled(patient: patient, prescription: id, renewal: number)]
     }
   }
 
@@ -132,7 +170,8 @@ extension Prescriptions {
   public static func checkRefill(
     of id: PrescriptionID, _ state: State, _ context: Context
   ) throws(Failure) {
-    let prescription = try activePrescription(id, state)
+    guard let known = state[id] else { throw .unknown }
+    let prescription = try active(known)
     let medicine = prescription.medicine
     if let open = prescription.openRequest {
       throw .underWay(medicine: medicine.label, number: open.id)
@@ -152,19 +191,39 @@ extension Prescriptions {
     }
   }
 
-  private static func activePrescription(
-    _ id: PrescriptionID, _ state: State
+  /// How many refills the law and the clinic allow (21 CFR 1306.12, 1306.22).
+  static func checkRefills(
+    _ refills: Int, of medicine: Medicine, _ context: Context
+  ) throws(Failure) {
+    let most =
+      switch medicine.schedule {
+      case .two: 0
+      case .three, .four, .five: context.policy.controlledRefills
+      case nil: context.policy.prescriptions.mostRefills
+      }
+    guard (0...most).contains(refills) else {
+      throw .tooManyRefills(medicine: medicine.label, most: most)
+    }
+  }
+
+  /// A patient's prescription, stopped or not.
+  static func known(
+    _ id: PrescriptionID, of patient: PatientID, _ state: State
   ) throws(Failure) -> Prescription {
-    guard let prescription = state[id] else { throw .unknown }
+    guard let prescription = state[id], prescription.patient == patient else { throw .unknown }
+    return prescription
+  }
+
+  static func active(_ prescription: Prescription) throws(Failure) -> Prescription {
     guard prescription.isActive else { throw .stopped(medicine: prescription.medicine.label) }
     return prescription
   }
 
-  private static func openRequest(
-    _ id: RefillID, at stage: Request.Stage, _ state: State
-  ) throws(Failure) -> (Prescription, Request) {
-    guard let found = state.request(id) else { throw .unknown }
-    guard found.request.stage == stage else { throw .wrongStage(found.request.stage) }
-    return found
+  /// A text without the white space around it.
+  static func text(_ text: String, atMost most: Int) throws(Failure) -> String {
+    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !trimmed.isEmpty else { throw .emptyText }
+    guard trimmed.count <= most else { throw .tooLong(most: most) }
+    return trimmed
   }
 }

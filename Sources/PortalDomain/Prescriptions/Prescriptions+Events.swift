@@ -217,7 +217,20 @@ public protocol PrescriptionEvent: PatientEvent {
 }
 
 extension PrescriptionEvent {
-  var prescriptionTags: [String] { [patient.tag, "prescription:\(prescription)"] }
+  var prescriptionTags: [String] { [patient.tag, prescription.tag] }
 
   public var tags: [String] { prescriptionTags }
+}
+
+extension PrescriptionID {
+  /// The tag of every event of the prescription.
+  public var tag: String { "prescription:\(value)" }
+}
+
+extension RefillID {
+  /// The letters that the numbers of refills and renewals begin with.
+  static let refillPrefix = "R"
+  static let renewalPrefix = "N"
+
+  var isRenewal: Bool { value.hasPrefix(Self.renewalPrefix) }
 }

@@ -1,5 +1,5 @@
 /// A day of the week.
-public enum Weekday: Int, Sendable {
+public enum Weekday: Int, Codable, CaseIterable, Sendable {
   case sunday, monday, tuesday, wednesday, thursday, friday, saturday
 
   public init(of date: LocalDate) {

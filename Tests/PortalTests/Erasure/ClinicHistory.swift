@@ -34,11 +34,19 @@ struct ClinicHistory {
       return true
     }
     let others = ["rosa", "tom", "james"].map { Subject("patient:\($0)") }
-    self.events = events.filter { !others.contains($0.subject ?? Subject("clinic")) }
+    self.events = events.filter {
+      !others.contains($0.subject ?? Subject("clinic")) && Self.isNear($0)
+    }
   }
 
   static func isOf(_ patient: PatientID, _ event: NewEvent) -> Bool {
     event.subject == Subject("patient:\(patient)")
+  }
+
+  /// Of the times that are open for weeks, those of the day on which Maria comes will do.
+  private static func isNear(_ event: NewEvent) -> Bool {
+    event.type != Appointments.SlotsPublished.name
+      || event.tags.contains("openings:chen:2026-03-08")
   }
 
   private static let origin = Origin(actor: .system, channel: .feed)
@@ -64,7 +72,7 @@ struct ClinicHistory {
   private static func step(_ portal: Portal, _ generator: inout SeededGenerator) async throws {
     guard let patient = victims.randomElement(using: &generator) else { return }
     do {
-      switch Int.random(in: 0..<6, using: &generator) {
+      switch Int.random(in: 0..<9, using: &generator) {
       case 0...1:
         guard
           let prescription = try portal.prescriptions(of: patient).prescriptions
@@ -77,21 +85,64 @@ struct ClinicHistory {
         try await portal.perform(
           Account.self, .consent(patient, .billingByText, given: .random(using: &generator)),
           as: origin)
+      case 5: try await ask(portal, patient, &generator)
+      case 6: try await send(portal, &generator)
+      case 7:
+        try await portal.noteAccess(
+          to: patient, [.medicines, .results],
+          for: .allCases.randomElement(using: &generator) ?? .treatment,
+          as: Origin(actor: .staff("nurse"), channel: .staff))
       default: try await talk(portal, patient, &generator)
       }
-    } catch is Prescriptions.Failure {}
+    } catch is Prescriptions.Failure {
+    } catch is Notices.Failure {}
   }
 
   /// The clinic takes a step with one of the open requests.
   private static func serve(_ portal: Portal, _ generator: inout SeededGenerator) async throws {
     guard let open = try portal.refillQueue().randomElement(using: &generator) else { return }
-    let (patient, id) = (open.patient, open.request.id)
+    let (patient, rx, id) = (open.patient, open.prescription.id, open.request.id)
     let steps: [Prescriptions.Command] = [
-      .approve(patient, id, newRefills: nil), .ship(patient, id), .deliver(patient, id),
-      .deny(patient, id, reason: "come and see us"),
+      .approve(patient, rx, id, newRefills: nil), .ship(patient, rx, id), .deliver(patient, rx, id),
+      .deny(patient, rx, id, reason: "come and see us"),
     ]
     guard let step = steps.randomElement(using: &generator) else { return }
     try await portal.perform(Prescriptions.self, step, as: origin)
+  }
+
+  /// A patient asks the pharmacy, gets an answer, or has refills come by themselves.
+  private static func ask(
+    _ portal: Portal, _ patient: PatientID, _ generator: inout SeededGenerator
+  ) async throws {
+    let prescription = try portal.prescriptions(of: patient).prescriptions
+      .randomElement(using: &generator)
+    switch Int.random(in: 0..<3, using: &generator) {
+    case 0:
+      try await portal.sendPharmacyMessage(
+        "Is it in?", about: prescription?.id, of: patient, as: origin)
+    case 1:
+      guard let open = try portal.pharmacyQueue().first else { return }
+      try await portal.perform(
+        Prescriptions.self,
+        .answerPharmacyMessage(open.message.patient, open.message.id, text: "It is."), as: origin)
+    default:
+      guard let prescription else { return }
+      try await portal.perform(
+        Prescriptions.self, .setAutoRefill(patient, prescription.id, on: true), as: origin)
+    }
+  }
+
+  /// A sender takes one of the notices that are due, with whatever comes of it.
+  private static func send(_ portal: Portal, _ generator: inout SeededGenerator) async throws {
+    guard let due = try portal.dueNotices().randomElement(using: &generator) else { return }
+    let notice = due.notice.reference
+    let steps: [Notices.Command] = [
+      .claim(notice, .sms), .markSent(notice, .sms),
+      .markFailed(notice, reason: "30003", isFinal: .random(using: &generator)),
+      .suppress(notice, .optedOut),
+    ]
+    guard let step = steps.randomElement(using: &generator) else { return }
+    try await portal.perform(Notices.self, step, as: origin)
   }
 
   /// A turn of a conversation, with a patient or with whoever has the phone.

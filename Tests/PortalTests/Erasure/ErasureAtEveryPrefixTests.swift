@@ -57,6 +57,7 @@ import Testing
     }
     #expect(try portal.erasure(of: victim) == erasure, name)
     var unreadable = 0
+    var kept = 0
     try portal.replay { recorded in
       guard let event = recorded.event else {
         unreadable += 1
@@ -64,10 +65,18 @@ import Testing
       }
       let isProof = recorded.position == erasure.position
       #expect(isProof == (event.type == Erasure.eventType), name)
-      #expect(isProof || event.subject != Subject("patient:\(victim)"), name)
+      guard !isProof, event.subject == Subject("patient:\(victim)") else { return true }
+      // What the law wants kept says who saw what, and nothing of what they saw.
+      #expect(event.keyClass == .audit && event.type.hasPrefix("access."), name)
+      let said = String(decoding: event.data + event.metadata, as: UTF8.self)
+      let others = marks.filter { $0 != victim.value }
+      #expect(!others.contains { said.contains($0) }, "\(name): what is kept says \(said)")
+      kept += 1
       return true
     }
     #expect(unreadable == erasure.removed.events, name)
+    #expect(kept + 1 == erasure.kept.auditEvents, name)
+    #expect(try portal.disclosures(of: victim).count == kept, name)
     var found: [String] = []
     try portal.replay(Query(tags: [victim.tag])) { recorded in
       found += [recorded.event?.type].compactMap(\.self)

@@ -1,0 +1,88 @@
+internal import PortalDomain
+
+/// One of many patients, and what happened to them before today.
+struct PopulationPatient {
+  let enrolled: Account.Enrolled
+  let today: LocalDate
+  var dice: PopulationDice
+  var events: [any DomainEvent] = []
+
+  var patient: PatientID { enrolled.patient }
+  var age: Int { enrolled.birthDate.years(until: today) }
+
+  init(_ number: Int, seed: UInt64, today: LocalDate) {
+    var dice = PopulationDice(seed: seed, number: number)
+    // More of the old than in the streets, as in a clinic.
+    let age = dice.chance(45) ? dice.roll(55...94) : dice.roll(0...54)
+    let birthDate = today.adding(days: -365 * age - dice.roll(1...365))
+    enrolled = Account.Enrolled(
+      patient: PatientID("n\(number + 1)"), givenName: dice.pick(Self.givenNames),
+      familyName: dice.pick(Self.familyNames), birthDate: birthDate,
+      clinicNumber: String(4_200_001 + number),
+      phone: birthDate.years(until: today) < 13 ? nil : Self.phone(number))
+    self.today = today
+    self.dice = dice
+    events = [enrolled]
+  }
+
+  /// Of the exchange 555, which is kept for fiction and directories, in the area codes around; the
+  /// fixed people have 507-555-01xx. Nobody has two of them, and once all are taken nobody gets one.
+  static func phone(_ number: Int) -> PhoneNumber? {
+    let perArea = 9_800
+    guard number / perArea < areaCodes.count else { return nil }
+    let line = String(10_200 + number % perArea).dropFirst()
+    return PhoneNumber("+1\(areaCodes[number / perArea])555\(line)")
+  }
+
+  private static let areaCodes = [
+    507, 608, 715, 952, 651, 612, 763, 320, 218, 920, 414, 262, 534, 641, 563, 515, 319, 712, 605,
+    701,
+  ]
+
+  mutating func addConsents() {
+    guard enrolled.phone != nil else { return }
+    for topic in Account.Topic.allCases where dice.chance(60) {
+      events.append(Account.ConsentGiven(patient: patient, topic: topic))
+      if dice.chance(4) {
+        events.append(Account.ConsentWithdrawn(patient: patient, topic: topic))
+      }
+    }
+  }
+
+  private static let givenNames = [
+    "Aaron", "Abigail", "Ahmed", "Alice", "Amara", "Ana", "Anders", "Andrea", "Anthony", "Barbara",
+    "Beatriz", "Benjamin", "Bo", "Brian", "Carlos", "Carol", "Charlotte", "Chen", "Christina",
+    "Daniel",
+    "David", "Deborah", "Diego", "Donna", "Dorothy", "Edward", "Elena", "Elizabeth", "Emily",
+    "Erik",
+    "Fatima", "Francis", "Gloria", "Grace", "Gregory", "Hannah", "Harold", "Hassan", "Helen",
+    "Henry",
+    "Ingrid", "Isaac", "Jamal", "Janet", "Jason", "Jennifer", "Joan", "Jose", "Joyce", "Julia",
+    "Karen", "Karl", "Kenji", "Kevin", "Lars", "Laura", "Leila", "Linda", "Lucas", "Luis",
+    "Margaret", "Mark", "Martha", "Mei", "Michael", "Miguel", "Mohamed", "Nadia", "Nancy", "Nina",
+    "Noah", "Olivia", "Omar", "Pamela", "Patrick", "Paul", "Peng", "Priya", "Rachel", "Ravi",
+    "Rebecca", "Robert", "Ruth", "Samuel", "Sarah", "Sofia", "Stephen", "Susan", "Teresa", "Thomas",
+    "Tou", "Victor", "Virginia", "Walter", "William", "Xiong", "Yusuf", "Zainab", "Zoe", "Zuri",
+  ]
+
+  private static let familyNames = [
+    "Abdi", "Adams", "Ahmed", "Ali", "Allen", "Andersen", "Anderson", "Bailey", "Baker", "Bauer",
+    "Bergstrom", "Brown", "Campbell", "Carlson", "Carter", "Castillo", "Chang", "Christensen",
+    "Clark",
+    "Cohen", "Collins", "Cruz", "Davis", "Diaz", "Edwards", "Erickson", "Evans", "Farah", "Fischer",
+    "Flores", "Foster", "Garcia", "Gonzalez", "Green", "Gustafson", "Hall", "Hansen", "Hanson",
+    "Harris",
+    "Hassan", "Her", "Hernandez", "Hoffman", "Howard", "Ibrahim", "Jackson", "Jensen", "Johnson",
+    "Jones",
+    "Kelly", "Khan", "Kim", "King", "Klein", "Koch", "Krueger", "Kumar", "Larson", "Lee", "Lewis",
+    "Lopez", "Lor", "Lundgren", "Martin", "Martinez", "Meyer", "Miller", "Mohamed", "Moore", "Moua",
+    "Mueller", "Nelson", "Nguyen", "Novak", "Olson", "Osman", "Patel", "Peterson", "Quinn",
+    "Ramirez",
+    "Reed", "Rivera", "Roberts", "Rodriguez", "Sanchez", "Schmidt", "Schultz", "Scott", "Shah",
+    "Singh",
+    "Smith", "Sorensen", "Swanson", "Thao", "Thompson", "Torres", "Tran", "Vang", "Wagner",
+    "Walker",
+    "Weber", "White", "Williams", "Wilson", "Wright", "Xiong", "Yang", "Young", "Zhang",
+    "Zimmerman",
+  ]
+}

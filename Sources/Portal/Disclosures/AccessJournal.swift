@@ -1,0 +1,95 @@
+internal import Foundation
+internal import PortalDomain
+
+/// Records who looks at what, with little work: what is asked for while something is being written goes
+/// into one append, and what was recorded a short while ago isn't recorded again.
+///
+/// Whoever is let through finds their access durable in the log.
+actor AccessJournal {
+  /// Whoever looks, at whom, and why.
+  struct Visit: Hashable, Sendable {
+    let patient: PatientID
+    let purpose: Disclosures.Purpose
+    let origin: Origin
+  }
+
+  typealias Write =
+    @Sendable ([(visit: Visit, matters: Set<Disclosures.Matter>)]) async throws -> Void
+
+  private struct Waiting {
+    var matters: Set<Disclosures.Matter> = []
+    var callers: [CheckedContinuation<Void, any Error>] = []
+  }
+
+  private let write: Write
+  private let lasts: TimeInterval
+  private var recorded: [Visit: (matters: Set<Disclosures.Matter>, until: Date)] = [:]
+  private var waiting: [Visit: Waiting] = [:]
+  private var isWriting = false
+
+  /// - Parameters:
+  ///   - seconds: how long a recorded access stands for further ones.
+  ///   - write: makes accesses durable.
+  init(lasting seconds: Int, write: @escaping Write) {
+    lasts = TimeInterval(seconds)
+    self.write = write
+  }
+
+  /// Returns when it's durable that somebody looks at something.
+  func note(_ visit: Visit, _ matters: Set<Disclosures.Matter>, at now: Date) async throws {
+    if let known = recorded[visit], known.until > now, matters.isSubset(of: known.matters) {
+      return
+    }
+    try await withCheckedThrowingContinuation { caller in
+      waiting[visit, default: Waiting()].matters.formUnion(matters)
+      waiting[visit, default: Waiting()].callers.append(caller)
+      guard !isWriting else { return }
+      isWriting = true
+      Task { await self.drain(at: now) }
+    }
+  }
+
+  private func drain(at now: Date) async {
+    while !waiting.isEmpty {
+      let batch = waiting
+      waiting = [:]
+      let accesses = batch.map { (visit: $0.key, matters: $0.value.matters) }
+      do {
+        try await write(accesses)
+        for (visit, caller) in batch { end(visit, caller, nil, now) }
+      } catch  where batch.count > 1 {
+        // One that can't be written must not keep the others out.
+        for (visit, caller) in batch {
+          do {
+            try await write([(visit: visit, matters: caller.matters)])
+            end(visit, caller, nil, now)
+          } catch { end(visit, caller, error, now) }
+        }
+      } catch {
+        for (visit, caller) in batch { end(visit, caller, error, now) }
+      }
+    }
+    isWriting = false
+    if recorded.count > Self.rememberedVisits {
+      recorded = recorded.filter { $0.value.until > now }
+    }
+  }
+
+  private func end(_ visit: Visit, _ waiting: Waiting, _ error: (any Error)?, _ now: Date) {
+    if error == nil {
+      var matters = waiting.matters
+      var until = now.addingTimeInterval(lasts)
+      if let known = recorded[visit], known.until > now {
+        // What was recorded first ends first.
+        matters.formUnion(known.matters)
+        until = known.until
+      }
+      recorded[visit] = (matters, until)
+    }
+    for caller in waiting.callers {
+      if let error { caller.resume(throwing: error) } else { caller.resume() }
+    }
+  }
+
+  private static let rememberedVisits = 10_000
+}

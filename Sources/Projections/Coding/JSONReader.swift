@@ -1,0 +1,480 @@
+internal import Foundation
+
+/// Reads JSON as Foundation's decoder does with dates by ISO 8601, in a fraction of the time. Whatever it
+/// doesn't understand at once is Foundation's to read, or to say what is wrong with it.
+final class JSONReader {
+  fileprivate let bytes: [UInt8]
+  /// Every value and key, each before what it holds.
+  fileprivate var tokens: [Token] = []
+
+  /// Whether something came that only Foundation reads, or refuses. A type may have caught the error and
+  /// made something else of it, so that it's noted apart.
+  private var isUnsupported = false
+
+  /// What only Foundation reads, or refuses.
+  struct Unsupported: Error {}
+
+  fileprivate func unsupported() -> Unsupported {
+    isUnsupported = true
+    return Unsupported()
+  }
+
+  fileprivate struct Token {
+    enum Kind { case null, yes, no, number, string, escaped, object, array }
+    let kind: Kind
+    /// Of a string, what is between its quotes.
+    let start: Int
+    var end: Int
+    /// The token behind all that this one holds.
+    var next = 0
+  }
+
+  /// Reads a value.
+  ///
+  /// - Throws: `Unsupported`, or what the value's type makes of its contents.
+  static func read<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {
+    let reader = JSONReader(bytes)
+    reader.tokens.reserveCapacity(bytes.count / 8)
+    var parser = Parser(reader)
+    try parser.parse()
+    let value = try reader.value(type, at: 0)
+    if reader.isUnsupported { throw Unsupported() }
+    return value
+  }
+
+  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Finds the tokens of a text.
+  private struct Parser {
+    let reader: JSONReader
+    var place = 0
+    var depth = 0
+
+    init(_ reader: JSONReader) { self.reader = reader }
+
+    mutating func parse() throws {
+      try value()
+      skipSpace()
+      guard place == reader.bytes.count else { throw Unsupported() }
+    }
+
+    private var byte: UInt8? { place < reader.bytes.count ? reader.bytes[place] : nil }
+
+    private mutating func skipSpace() {
+      while let byte, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { place += 1 }
+    }
+
+    private mutating func value() throws {
+      skipSpace()
+      switch byte {
+      case UInt8(ascii: "\""): try string()
+      case UInt8(ascii: "{"): try object()
+      case UInt8(ascii: "["): try array()
+      case UInt8(ascii: "t"): try literal("true", .yes)
+      case UInt8(ascii: "f"): try literal("false", .no)
+      case UInt8(ascii: "n"): try literal("null", .null)
+      default: try number()
+      }
+    }
+
+    private mutating func open(_ kind: Token.Kind) throws -> Int {
+      depth += 1
+      guard depth < 100 else { throw Unsupported() }
+      reader.tokens.append(Token(kind: kind, start: place, end: place))
+      place += 1
+      skipSpace()
+      return reader.tokens.count - 1
+    }
+
+    private mutating func close(_ token: Int) {
+      depth -= 1
+      place += 1
+      reader.tokens[token].end = place
+      reader.tokens[token].next = reader.tokens.count
+    }
+
+    private mutating func object() throws {
+      let token = try open(.object)
+      if byte == UInt8(ascii: "}") { return close(token) }
+      while true {
+        skipSpace()
+        guard byte == UInt8(ascii: "\"") else { throw Unsupported() }
+        try string()
+        skipSpace()
+        guard byte == UInt8(ascii: ":") else { throw Unsupported() }
+        place += 1
+        try value()
+        skipSpace()
+        if byte == UInt8(ascii: "}") { return close(token) }
+        guard byte == UInt8(ascii: ",") else { throw Unsupported() }
+        place += 1
+      }
+    }
+
+    private mutating func array() throws {
+      let token = try open(.array)
+      if byte == UInt8(ascii: "]") { return close(token) }
+      while true {
+        try value()
+        skipSpace()
+        if byte == UInt8(ascii: "]") { return close(token) }
+        guard byte == UInt8(ascii: ",") else { throw Unsupported() }
+        place += 1
+      }
+    }
+
+    private mutating func append(_ kind: Token.Kind, _ start: Int, _ end: Int) {
+      reader.tokens.append(
+        Token(kind: kind, start: start, end: end, next: reader.tokens.count + 1))
+    }
+
+    private mutating func string() throws {
+      place += 1
+      let start = place
+      var isEscaped = false
+      while place < reader.bytes.count {
+        let byte = reader.bytes[place]
+        if byte == UInt8(ascii: "\"") {
+          append(isEscaped ? .escaped : .string, start, place)
+          place += 1
+          return
+        }
+        guard byte >= 0x20 else { throw Unsupported() }
+        if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+          place += 1
+        }
+        place += 1
+      }
+      throw Unsupported()
+    }
+
+    private mutating func literal(_ text: StaticString, _ kind: Token.Kind) throws {
+      let start = place
+      for expected in text.description.utf8 {
+        guard byte == expected else { throw Unsupported() }
+        place += 1
+      }
+      append(kind, start, place)
+    }
+
+    /// Whole numbers alone.
+    private mutating func number() throws {
+      let start = place
+      if byte == UInt8(ascii: "-") { place += 1 }
+      let digits = place
+      while let byte, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { place += 1 }
+      let count = place - digits
+      guard count > 0, count < 19, count == 1 || reader.bytes[digits] != UInt8(ascii: "0"),
+        byte != UInt8(ascii: "."), byte != UInt8(ascii: "e"), byte != UInt8(ascii: "E")
+      else { throw Unsupported() }
+      append(.number, start, place)
+    }
+  }
+
+  // MARK: Values
+
+  fileprivate func value<Value: Decodable>(_ type: Value.Type, at token: Int) throws -> Value {
+    if type == String.self, let value = try string(at: token) as? Value { return value }
+    if type == Date.self, let value = try date(at: token) as? Value { return value }
+    if type == Data.self || type == URL.self || type == Decimal.self { throw unsupported() }
+    return try Value(from: JSONValueReader(reader: self, token: token))
+  }
+
+  fileprivate func string(at token: Int) throws -> String {
+    let token = tokens[token]
+    switch token.kind {
+    case .string:
+      guard let text = String(validating: bytes[token.start..<token.end], as: UTF8.self) else {
+        throw unsupported()
+      }
+      return text
+    case .escaped: return try unescaped(bytes[token.start..<token.end])
+    default: throw unsupported()
+    }
+  }
+
+  private func unescaped(_ text: ArraySlice<UInt8>) throws -> String {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(text.count)
+    var place = text.startIndex
+    while place < text.endIndex {
+      guard text[place] == UInt8(ascii: "\\") else {
+        plain.append(text[place])
+        place += 1
+        continue
+      }
+      guard place + 1 < text.endIndex else { throw unsupported() }
+      switch text[place + 1] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): plain.append(text[place + 1])
+      case UInt8(ascii: "b"): plain.append(0x08)
+      case UInt8(ascii: "f"): plain.append(0x0c)
+      case UInt8(ascii: "n"): plain.append(0x0a)
+      case UInt8(ascii: "r"): plain.append(0x0d)
+      case UInt8(ascii: "t"): plain.append(0x09)
+      // Written for control characters alone; the rest has pairs that may be broken.
+      default: throw unsupported()
+      }
+      place += 2
+    }
+    guard let text = String(validating: plain, as: UTF8.self) else { throw unsupported() }
+    return text
+  }
+
+  fileprivate func date(at token: Int) throws -> Date {
+    let token = tokens[token]
+    guard token.kind == .string, let date = JSONTime.read(bytes[token.start..<token.end]) else {
+      throw unsupported()
+    }
+    return date
+  }
+
+  fileprivate func bool(at token: Int) throws -> Bool {
+    switch tokens[token].kind {
+    case .yes: true
+    case .no: false
+    default: throw unsupported()
+    }
+  }
+
+  fileprivate func integer<Value: FixedWidthInteger>(
+    _ type: Value.Type, at token: Int
+  ) throws -> Value {
+    let token = tokens[token]
+    guard token.kind == .number else { throw unsupported() }
+    var number: Int64 = 0
+    var isNegative = false
+    for byte in bytes[token.start..<token.end] {
+      if byte == UInt8(ascii: "-") {
+        isNegative = true
+      } else {
+        number = number * 10 + Int64(byte - UInt8(ascii: "0"))
+      }
+    }
+    guard let value = Value(exactly: isNegative ? -number : number) else { throw unsupported() }
+    return value
+  }
+
+  fileprivate func isNull(_ token: Int) -> Bool { tokens[token].kind == .null }
+
+  /// The value of a key in an object.
+  fileprivate func value(of key: String, in object: Int) throws -> Int? {
+    var key = key
+    return try key.withUTF8 { name in
+      var token = object + 1
+      let end = tokens[object].next
+      var found: Int?
+      while token < end {
+        if try unsafe matches(token, name) {
+          // Which of two counts is Foundation's to say.
+          guard found == nil else { throw unsupported() }
+          found = token + 1
+        }
+        token = tokens[token + 1].next
+      }
+      return found
+    }
+  }
+
+  private func matches(_ token: Int, _ name: UnsafeBufferPointer<UInt8>) throws -> Bool {
+    let token = tokens[token]
+    guard token.kind == .string else { throw unsupported() }
+    guard token.end - token.start == name.count else { return false }
+    for index in 0..<name.count where unsafe bytes[token.start + index] != name[index] {
+      return false
+    }
+    return true
+  }
+
+  fileprivate func isContainer(_ kind: Token.Kind, _ token: Int) throws {
+    guard tokens[token].kind == kind else { throw unsupported() }
+  }
+}
+
+private struct JSONValueReader: Decoder {
+  let reader: JSONReader
+  let token: Int
+
+  var codingPath: [any CodingKey] { [] }
+  var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+  func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    try reader.isContainer(.object, token)
+    return KeyedDecodingContainer(KeyedReader<Key>(reader: reader, object: token))
+  }
+
+  func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    try reader.isContainer(.array, token)
+    return UnkeyedReader(reader, array: token)
+  }
+
+  func singleValueContainer() -> any SingleValueDecodingContainer {
+    SingleReader(reader: reader, token: token)
+  }
+}
+
+private struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
+  let reader: JSONReader
+  let object: Int
+  var codingPath: [any CodingKey] { [] }
+
+  var allKeys: [Key] {
+    var keys: [Key] = []
+    var token = object + 1
+    while token < reader.tokens[object].next {
+      if let text = try? reader.string(at: token), let key = Key(stringValue: text) {
+        keys.append(key)
+      }
+      token = reader.tokens[token + 1].next
+    }
+    return keys
+  }
+
+  private func find(_ key: Key) throws -> Int {
+    guard let token = try reader.value(of: key.stringValue, in: object) else {
+      throw reader.unsupported()
+    }
+    return token
+  }
+
+  func contains(_ key: Key) -> Bool {
+    (try? reader.value(of: key.stringValue, in: object)) ?? nil != nil
+  }
+
+  func decodeNil(forKey key: Key) throws -> Bool { reader.isNull(try find(key)) }
+  func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+    try reader.bool(at: find(key))
+  }
+  func decode(_ type: String.Type, forKey key: Key) throws -> String {
+    try reader.string(at: find(key))
+  }
+  func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
+    throw reader.unsupported()
+  }
+  func decode(_ type: Float.Type, forKey key: Key) throws -> Float {
+    throw reader.unsupported()
+  }
+  func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try integer(type, key) }
+  func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try integer(type, key) }
+  func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try integer(type, key) }
+  func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try integer(type, key) }
+  func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try integer(type, key) }
+  func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try integer(type, key) }
+  func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try integer(type, key) }
+  func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try integer(type, key) }
+  func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try integer(type, key) }
+  func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try integer(type, key) }
+
+  private func integer<Value: FixedWidthInteger>(_ type: Value.Type, _ key: Key) throws -> Value {
+    try reader.integer(type, at: find(key))
+  }
+
+  func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+    try reader.value(type, at: find(key))
+  }
+
+  func nestedContainer<Nested: CodingKey>(
+    keyedBy type: Nested.Type, forKey key: Key
+  ) throws -> KeyedDecodingContainer<Nested> {
+    try JSONValueReader(reader: reader, token: find(key)).container(keyedBy: type)
+  }
+
+  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+    try JSONValueReader(reader: reader, token: find(key)).unkeyedContainer()
+  }
+
+  func superDecoder() throws -> any Decoder { throw reader.unsupported() }
+  func superDecoder(forKey key: Key) throws -> any Decoder { throw reader.unsupported() }
+}
+
+private struct UnkeyedReader: UnkeyedDecodingContainer {
+  let reader: JSONReader
+  private let end: Int
+  private var token: Int
+  private(set) var currentIndex = 0
+
+  init(_ reader: JSONReader, array: Int) {
+    self.reader = reader
+    end = reader.tokens[array].next
+    token = array + 1
+  }
+
+  var codingPath: [any CodingKey] { [] }
+  var count: Int? { nil }
+  var isAtEnd: Bool { token >= end }
+
+  private mutating func next() throws -> Int {
+    guard !isAtEnd else { throw reader.unsupported() }
+    defer {
+      token = reader.tokens[token].next
+      currentIndex += 1
+    }
+    return token
+  }
+
+  mutating func decodeNil() throws -> Bool {
+    guard !isAtEnd, reader.isNull(token) else { return false }
+    _ = try next()
+    return true
+  }
+  mutating func decode(_ type: Bool.Type) throws -> Bool { try reader.bool(at: next()) }
+  mutating func decode(_ type: String.Type) throws -> String { try reader.string(at: next()) }
+  mutating func decode(_ type: Double.Type) throws -> Double { throw reader.unsupported() }
+  mutating func decode(_ type: Float.Type) throws -> Float { throw reader.unsupported() }
+  mutating func decode(_ type: Int.Type) throws -> Int { try integer(type) }
+  mutating func decode(_ type: Int8.Type) throws -> Int8 { try integer(type) }
+  mutating func decode(_ type: Int16.Type) throws -> Int16 { try integer(type) }
+  mutating func decode(_ type: Int32.Type) throws -> Int32 { try integer(type) }
+  mutating func decode(_ type: Int64.Type) throws -> Int64 { try integer(type) }
+  mutating func decode(_ type: UInt.Type) throws -> UInt { try integer(type) }
+  mutating func decode(_ type: UInt8.Type) throws -> UInt8 { try integer(type) }
+  mutating func decode(_ type: UInt16.Type) throws -> UInt16 { try integer(type) }
+  mutating func decode(_ type: UInt32.Type) throws -> UInt32 { try integer(type) }
+  mutating func decode(_ type: UInt64.Type) throws -> UInt64 { try integer(type) }
+
+  private mutating func integer<Value: FixedWidthInteger>(_ type: Value.Type) throws -> Value {
+    try reader.integer(type, at: next())
+  }
+
+  mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    try reader.value(type, at: next())
+  }
+
+  mutating func nestedContainer<Nested: CodingKey>(
+    keyedBy type: Nested.Type
+  ) throws -> KeyedDecodingContainer<Nested> {
+    try JSONValueReader(reader: reader, token: next()).container(keyedBy: type)
+  }
+
+  mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    try JSONValueReader(reader: reader, token: next()).unkeyedContainer()
+  }
+
+  mutating func superDecoder() throws -> any Decoder { throw reader.unsupported() }
+}
+
+private struct SingleReader: SingleValueDecodingContainer {
+  let reader: JSONReader
+  let token: Int
+  var codingPath: [any CodingKey] { [] }
+
+  func decodeNil() -> Bool { reader.isNull(token) }
+  func decode(_ type: Bool.Type) throws -> Bool { try reader.bool(at: token) }
+  func decode(_ type: String.Type) throws -> String { try reader.string(at: token) }
+  func decode(_ type: Double.Type) throws -> Double { throw reader.unsupported() }
+  func decode(_ type: Float.Type) throws -> Float { throw reader.unsupported() }
+  func decode(_ type: Int.Type) throws -> Int { try reader.integer(type, at: token) }
+  func decode(_ type: Int8.Type) throws -> Int8 { try reader.integer(type, at: token) }
+  func decode(_ type: Int16.Type) throws -> Int16 { try reader.integer(type, at: token) }
+  func decode(_ type: Int32.Type) throws -> Int32 { try reader.integer(type, at: token) }
+  func decode(_ type: Int64.Type) throws -> Int64 { try reader.integer(type, at: token) }
+  func decode(_ type: UInt.Type) throws -> UInt { try reader.integer(type, at: token) }
+  func decode(_ type: UInt8.Type) throws -> UInt8 { try reader.integer(type, at: token) }
+  func decode(_ type: UInt16.Type) throws -> UInt16 { try reader.integer(type, at: token) }
+  func decode(_ type: UInt32.Type) throws -> UInt32 { try reader.integer(type, at: token) }
+  func decode(_ type: UInt64.Type) throws -> UInt64 { try reader.integer(type, at: token) }
+
+  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    try reader.value(type, at: token)
+  }
+}

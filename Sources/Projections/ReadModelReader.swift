@@ -1,0 +1,55 @@
+package import EventStore
+package import LMDB
+package import PortalDomain
+
+/// Reads the rows of a read model. Several readers that are given one snapshot see one moment:
+///
+/// ```swift
+/// try log.views { rows, snapshot in
+///   (try engine.reader(Directory.self).row("profile", of: owner, rows, snapshot),
+///    try engine.reader(PrescriptionList.self).rows(of: owner, rows, snapshot))
+/// }
+/// ```
+package struct ReadModelReader<Model: ReadModel>: Sendable {
+  let tables: ViewTables
+
+  /// The row of a name.
+  package func row(
+    _ name: String, of owner: EventSubject, _ rows: ViewRows, _ snapshot: borrowing Snapshot
+  ) throws -> Model.Row? {
+    let table = try rows.tableInForce(of: tables, snapshot).table
+    return try rows.row(name, of: owner.logSubject, in: table, snapshot).map(decode)
+  }
+
+  /// The rows of some names, in their order; those that there are.
+  package func rows(
+    _ names: [String], of owner: EventSubject, _ rows: ViewRows, _ snapshot: borrowing Snapshot
+  ) throws -> [Model.Row] {
+    let table = try rows.tableInForce(of: tables, snapshot).table
+    let owner = owner.logSubject
+    var found: [Model.Row] = []
+    for name in names {
+      if let row = try rows.row(name, of: owner, in: table, snapshot) {
+        found.append(try decode(row))
+      }
+    }
+    return found
+  }
+
+  /// All rows of an owner, in no particular order.
+  package func rows(
+    of owner: EventSubject, _ rows: ViewRows, _ snapshot: borrowing Snapshot
+  ) throws -> [Model.Row] {
+    let table = try rows.tableInForce(of: tables, snapshot).table
+    return try rows.rows(of: owner.logSubject, in: table, snapshot).map(decode)
+  }
+
+  private func decode(_ row: [UInt8]) throws -> Model.Row {
+    do { return try JSON.decode(Model.Row.self, row) } catch is DecodingError {
+      throw LogError(
+        .corrupt(position: 0),
+        "a row of the view \(Model.name) can't be read; run 'portal projections rebuild \(Model.name)'"
+      )
+    }
+  }
+}
