@@ -232,6 +232,30 @@ import Testing
     }
   }
 
+  @Test func `What must not tell whether there is an account takes its time in any case`()
+    async throws
+  {
+    let clinic = try await Clinic { $0.account.answerMilliseconds = 300 }
+    let born = try #require(LocalDate("1985-03-12"))
+    for number in ["4100101", "4199999"] {
+      var timings = [Timings(), Timings(), Timings()]
+      try await timings[0].measure {
+        _ = try await clinic.portal.requestPasswordReset(of: number, as: web)
+      }
+      try await timings[1].measure {
+        _ = try await clinic.portal.requestHelp(
+          clinicNumber: number, birthDate: born, from: nil, as: web)
+      }
+      try await timings[2].measure {
+        await #expect(throws: Registration.Failure.noMatch) {
+          _ = try await clinic.portal.register(
+            clinicNumber: number, activationCode: "111-222", try application(), as: web)
+        }
+      }
+      #expect(timings.allSatisfy { $0.median >= 300 }, "\(number): \(timings.map(\.median))")
+    }
+  }
+
   @Test func `Tom registers with his activation code, once, and texts with his PIN`() async throws {
     let clinic = try await Clinic()
     let portal = clinic.portal
