@@ -13,8 +13,8 @@ struct StaffCommand: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "The clinic", subcommands: clinicCommands),
       CommandGroup(name: "Times, visits and the waitlist", subcommands: scheduleCommands),
-      CommandGroup(name: "The staff", subcommands: staffAccounts),
-      CommandGroup(name: "Patients and their accounts", subcommands: patientAccounts),
+      CommandGroup(name: "Staff", subcommands: staffAccounts),
+      CommandGroup(name: "Patients and accounts", subcommands: patientAccounts),
       CommandGroup(name: "Refills", subcommands: refills),
       CommandGroup(name: "Prescriptions", subcommands: prescriptions),
       CommandGroup(
