@@ -69,6 +69,8 @@ package final class ProjectionEngine: InlineView {
     _ events: [RecordedEvent], upTo head: UInt64, _ rows: ViewRows,
     in transaction: borrowing WriteTransaction
   ) throws {
+    // Before it's open the log may take in what its journal holds; that is caught up with then.
+    guard tables.withLock({ !$0.isEmpty }) else { return }
     let decoded = DecodedEvent.all(events)
     var changes: [ViewRows.Change] = []
     for model in models {
