@@ -51,7 +51,7 @@ import Testing
     #expect(quick.allSatisfy { $0.digest == nil })
     let text = try await portal("projections", "status")
     #expect(text.lines.count == found.count)
-    #expect(text.output.contains("directory  v1  live"))
+    #expect(text.output.contains("schedule  v1  live"))
   }
 
   @Test func `What is made anew comes to the same digest`() async throws {
