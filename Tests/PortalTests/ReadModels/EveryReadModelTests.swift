@@ -71,12 +71,8 @@ import Testing
       let new = LongHistory(patient: PatientID("new\(turn)"))
       try await clinic.portal.record(new.events(20), as: origin)
       let (next, first) = (old.round(2000 + turn), new.round(3))
-      try await short.measure {
-        for event in first { try await clinic.portal.record([event], as: origin) }
-      }
-      try await long.measure {
-        for event in next { try await clinic.portal.record([event], as: origin) }
-      }
+      try await short.measure { try await clinic.recordVisibly(first, as: origin) }
+      try await long.measure { try await clinic.recordVisibly(next, as: origin) }
     }
     print(
       "an event of a patient with 20: \(short.median / 11) ms, with 20,000: \(long.median / 11) ms")
@@ -92,6 +88,14 @@ private struct ReadModelClinic {
   init() throws {
     try EventLog.create(folder.path + "/store")
     portal = try Portal(opening: folder.path + "/store", clock: { DemonstrationStore.morning })
+  }
+
+  /// Appends events one by one, and waits for each until the read models have it.
+  func recordVisibly(_ events: [any DomainEvent], as origin: Origin) async throws {
+    for event in events {
+      try await portal.record([event], as: origin)
+      _ = try portal.head()
+    }
   }
 
   func expectRebuiltEqual(_ name: Comment) throws {
