@@ -384,7 +384,10 @@ extension DemonstrationStore {
   func portal(
     payments: any PaymentProcessor = SandboxProcessor(), at now: Date = morning
   ) throws -> Portal {
-    try Portal(opening: folder.path + "/store", payments: payments, clock: { now })
+    // The folder stays as long as the portal.
+    try Portal(
+      opening: folder.path + "/store", payments: payments,
+      clock: { [folder] in withExtendedLifetime(folder) { now } })
   }
 }
 
