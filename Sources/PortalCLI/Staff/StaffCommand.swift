@@ -14,8 +14,8 @@ struct StaffCommand: AsyncParsableCommand {
       """,
     subcommands: [ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self],
     groupedSubcommands: [
-      CommandGroup(name: "The staff", subcommands: staffAccounts),
-      CommandGroup(name: "Patients and their accounts", subcommands: patientAccounts),
+      CommandGroup(name: "Staff", subcommands: staffAccounts),
+      CommandGroup(name: "Patients and accounts", subcommands: patientAccounts),
       CommandGroup(name: "Billing", subcommands: billingCommands),
       CommandGroup(name: "Forms", subcommands: [FormsCommand.self]),
     ])
