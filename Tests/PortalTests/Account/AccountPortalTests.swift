@@ -31,10 +31,15 @@ import Testing
       var policy = Policy()
       policy.account.answerMilliseconds = 1
       change(&policy)
-      let seconds = seconds
+      let (seconds, folder) = (seconds, store.folder)
+      // The folder stays as long as the portal.
       portal = try Portal(
         opening: store.folder.path + "/store", policy: policy, codeSender: inbox,
-        clock: { DemonstrationStore.morning.addingTimeInterval(seconds.value) })
+        clock: {
+          withExtendedLifetime(folder) {
+            DemonstrationStore.morning.addingTimeInterval(seconds.value)
+          }
+        })
     }
   }
 

@@ -27,6 +27,7 @@ struct ClinicHistory {
     let store = try await DemonstrationStore()
     var generator = SeededGenerator(seed: seed)
     try await Self.prescribeForTheLins(store.portal)
+    try await Self.billWei(store.portal, as: Self.origin)
     for _ in 0..<steps { try await Self.step(store.portal, &generator) }
     var events: [NewEvent] = []
     try store.portal.replay { recorded in
