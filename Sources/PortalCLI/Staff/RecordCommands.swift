@@ -65,7 +65,9 @@ struct RecordsCommand: AsyncParsableCommand {
             "flag": point.flag.map { .text($0.rawValue) } ?? .null,
           ])
       }
-      if let change = trend.changeSinceLast { desk.say("Change since the last: \(change)") }
+      if let change = trend.changeSinceLast {
+        desk.say("Change since the last: \(Int(exactly: change).map(String.init) ?? "\(change)")")
+      }
     }
   }
 

@@ -10,6 +10,7 @@ struct StaffCommand: AsyncParsableCommand {
       ResultsCommand.self, ReportsCommand.self, NotesCommand.self, DocumentsCommand.self,
       ConditionsCommand.self, AllergiesCommand.self, ImmunizationsCommand.self,
       VitalsCommand.self, RecordsCommand.self, SharesCommand.self, MessagesCommand.self,
+      EducationCommand.self,
     ])
 
   struct ListRefills: StaffAction {
