@@ -6,23 +6,26 @@ internal import Glibc
 /// LMDB forbids opening a file twice in a process: the second opening would take the locks of the
 /// first for its own and set them anew. So whoever opens a file again gets the same environment.
 enum OpenEnvironments {
-  /// A file, however its path is written.
+  /// A file, however its path is written. While an environment is open it holds its file, so no other
+  /// file gets the same identity meanwhile, even where this one was removed.
   struct FileID: Hashable {
     let device: UInt
-    let folder: UInt
-    let name: String
+    let number: UInt
 
-    /// - Throws: `LMDBError` with the `errno` where the file's folder can't be looked at.
+    /// - Parameter path: the data file. It is made where it is missing.
+    /// - Throws: `LMDBError` with the `errno` where it can't be looked at or made.
     init(_ path: String) throws(LMDBError) {
-      let slash = path.lastIndex(of: "/")
-      let folder = slash.map { String(path[..<$0]) } ?? "."
       var status = stat()
-      guard unsafe stat(folder.isEmpty ? "/" : folder, &status) == 0 else {
-        throw LMDBError(code: errno, call: "stat")
+      if unsafe stat(path, &status) != 0 {
+        let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw LMDBError(code: errno, call: "open") }
+        defer { _ = Glibc.close(file) }
+        guard unsafe fstat(file, &status) == 0 else {
+          throw LMDBError(code: errno, call: "fstat")
+        }
       }
       device = UInt(status.st_dev)
-      self.folder = UInt(status.st_ino)
-      name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+      number = UInt(status.st_ino)
     }
   }
 

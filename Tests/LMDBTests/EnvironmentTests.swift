@@ -24,6 +24,30 @@ import Testing
     #expect(value == [1, 2])
   }
 
+  @Test func `Another file in the place of an open one is another environment`() throws {
+    let first = try environment()
+    let table = try first.write { transaction in
+      let table = try transaction.openTable("t")
+      try transaction.put([1], for: [1], in: table)
+      return table
+    }
+    for name in ["data.mdb", "data.mdb-lock"] {
+      try FileManager.default.moveItem(
+        atPath: folder.path + "/" + name, toPath: folder.path + "/old-" + name)
+    }
+    let second = try environment()
+    #expect(second !== first)
+    try #expect(LMDB.Environment.open(folder.path + "/old-data.mdb") === first)
+    try #expect(environment() === second)
+    let other = try second.write { try $0.openTable("t") }
+    let counts = try [(first, table), (second, other)].map { environment, table in
+      try environment.read { snapshot throws(LMDBError) in
+        try snapshot.statistics(of: table).entries
+      }
+    }
+    #expect(counts == [1, 0])
+  }
+
   @Test func `A transaction that fails leaves no trace`() throws {
     struct Failure: Error {}
     let environment = try environment()

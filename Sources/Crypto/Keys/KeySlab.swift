@@ -15,7 +15,16 @@ final class KeySlab: Sendable {
 
   private let size: Int
   private let blockCount: Int
-  private let free = Locked<[Place]>([])
+  private let free = Locked(Free())
+
+  /// The places that nobody has.
+  private struct Free {
+    var places: [Place] = []
+    #if DEBUG
+      /// The same again: a place given back twice would be two secrets' place.
+      var addresses: Set<UInt> = []
+    #endif
+  }
 
   /// - Parameters:
   ///   - size: the bytes of a secret.
@@ -28,15 +37,25 @@ final class KeySlab: Sendable {
   /// A free place.
   func take() -> Place {
     free.withLock { free in
-      if free.isEmpty { free = newBlock() }
-      return free.removeLast()
+      if free.places.isEmpty { free.places = newBlock() }
+      let place = free.places.removeLast()
+      #if DEBUG
+        unsafe free.addresses.remove(UInt(bitPattern: place.address))
+      #endif
+      return place
     }
   }
 
   /// Wipes a place and gives it back.
   func giveBack(_ place: Place) {
     unsafe sodium_memzero(place.address, size)
-    free.withLock { $0.append(place) }
+    free.withLock { free in
+      #if DEBUG
+        let isNew = unsafe free.addresses.insert(UInt(bitPattern: place.address)).inserted
+        precondition(isNew, "a secret's place was given back twice")
+      #endif
+      free.places.append(place)
+    }
   }
 
   private func newBlock() -> [Place] {
