@@ -4,25 +4,6 @@ internal import Projections
 
 /// The read models.
 extension Portal {
-  /// The patients whom a phone is known by.
-  public func patients(withPhone phone: PhoneNumber) throws -> [PatientID] {
-    let row = try log.views { rows, snapshot in
-      try engine.reader(Directory.self).row(Directory.phoneKey, of: .phone(phone), rows, snapshot)
-    }
-    if case .phone(let patients) = row { return patients }
-    return []
-  }
-
-  /// Who a patient is; `nil` for nobody known, and for who was erased.
-  public func profile(of patient: PatientID) throws -> Profile? {
-    let row = try log.views { rows, snapshot in
-      try engine.reader(Directory.self).row(
-        Directory.profileKey, of: .patient(patient), rows, snapshot)
-    }
-    if case .profile(let profile) = row { return profile }
-    return nil
-  }
-
   /// What a patient has been prescribed, in the order of the medicines' names.
   public func prescriptions(of patient: PatientID) throws -> Prescriptions.State {
     let rows = try log.views { rows, snapshot in

@@ -14,6 +14,8 @@ public final class Portal: Sendable {
   public let timeZone: TimeZone
   public let policy: Policy
   public let clinic: ClinicProfile
+  /// Takes one-time codes to the patients; without one, whoever asked for a code does.
+  public let codeSender: (any CodeSender)?
 
   /// Opens a store.
   ///
@@ -23,12 +25,13 @@ public final class Portal: Sendable {
   ///   - rootKey: where its root key comes from.
   ///   - policy: the clinic's numbers.
   ///   - clinic: its name and phone.
+  ///   - codeSender: takes one-time codes to the patients.
   ///   - clock: says what time it is.
   /// - Throws: `LogError`.
   public init(
     opening store: String, keys: String? = nil, rootKey: RootKeySource = .file,
     policy: Policy = Policy(),
-    clinic: ClinicProfile = ClinicProfile(),
+    clinic: ClinicProfile = ClinicProfile(), codeSender: (any CodeSender)? = nil,
     clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     engine = ProjectionEngine(ReadModels.all)
@@ -40,6 +43,7 @@ public final class Portal: Sendable {
     self.clock = clock
     self.policy = policy
     self.clinic = clinic
+    self.codeSender = codeSender
     timeZone = TimeZone(identifier: "America/Chicago") ?? .gmt
   }
 
@@ -59,16 +63,19 @@ public final class Portal: Sendable {
   ///   - command: what is wanted.
   ///   - origin: who wants it, and by which way.
   /// - Returns: what was recorded; nothing where everything was so already.
-  /// - Throws: the feature's refusal, or `LogError`.
+  /// - Throws: the feature's refusal, `Staff.Failure` or `Proxies.Failure` for who may not, or
+  ///   `LogError`.
   @discardableResult
   public func perform<F: Feature>(
     _ feature: F.Type, _ command: F.Command, as origin: Origin
   ) async throws -> [RecordedChange] {
+    try authorize(feature, command, as: origin)
     let query = query(of: feature, F.boundary(of: command))
     var tries = 0
     while true {
       let (state, last) = try load(feature, query)
       let events = try F.decide(command, state, context)
+      try authorize(events, as: origin)
       do {
         return try await record(events, as: origin, if: .noEvents(matching: query, after: last))
       } catch let error as LogError where error.code == .conditionFailed && tries < 8 {

@@ -50,6 +50,10 @@ public struct ConversationService: Sendable {
       if case .signedIn(let patient) = outcome { origin.actor = .patient(patient) }
       turn = try bot.reply(to: outcome, of: turn)
     }
+    if turn.dialogue.isStopped != dialogue.isStopped {
+      changes += try await portal.perform(
+        OptOuts.self, turn.dialogue.isStopped ? .stop(phone) : .start(phone), as: origin)
+    }
     dialogue = turn.dialogue
     let speaker = dialogue.session?.patient ?? patient
     var events: [any DomainEvent] = turn.notes.map { note in

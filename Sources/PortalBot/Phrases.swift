@@ -47,7 +47,7 @@ struct Phrases: Sendable {
     switch failure {
     case .locked: failure.message
     // One answer for all others: it doesn't tell whether there is an account.
-    case .wrongPIN, .noPIN, .unknownPatient:
+    default:
       "That PIN doesn't match. Please try again, or call \(clinic.phone)."
     }
   }

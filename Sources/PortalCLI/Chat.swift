@@ -34,10 +34,11 @@ struct Chat: AsyncParsableCommand {
     guard let phone = PhoneNumber(from ?? DemonstrationClinic.mariasPhone) else { return }
     var temporary: TemporaryClinic?
     let portal: Portal
+    let inbox = CodeInbox()
     if options.isNamedOrPresent {
-      portal = try await options.portal()
+      portal = try await options.portal(codeSender: inbox)
     } else {
-      let clinic = try await TemporaryClinic(options)
+      let clinic = try await TemporaryClinic(options, inbox)
       portal = clinic.portal
       temporary = clinic
     }
@@ -55,7 +56,8 @@ struct Chat: AsyncParsableCommand {
     screen.open(phone: phone, name: name, isDemonstration: temporary != nil)
     while let line = screen.readMessage() {
       if isVerified { _ = try await service.verify(phone) }
-      screen.show(try await service.receive(line, from: phone))
+      let answer = try await service.receive(line, from: phone)
+      screen.show(answer, arrived: inbox.receive())
     }
     screen.close()
     await portal.close()
@@ -67,14 +69,15 @@ private struct TemporaryClinic {
   let portal: Portal
   private let folder: String
 
-  init(_ options: StoreOptions) async throws {
+  init(_ options: StoreOptions, _ inbox: CodeInbox) async throws {
     folder =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("portal-demo-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try EventLog.create(folder + "/portal-data")
-    portal = try Portal(opening: folder + "/portal-data", clock: options.clock)
+    portal = try Portal(
+      opening: folder + "/portal-data", codeSender: inbox, clock: options.clock)
     let progress = ProgressBar("Preparing the demonstration clinic")
     try await DemonstrationClinic.fill(portal, progress: progress.update)
     progress.finish()

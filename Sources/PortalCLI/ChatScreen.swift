@@ -38,10 +38,16 @@ struct ChatScreen {
     }
   }
 
-  func show(_ answer: ConversationService.Answer) {
+  /// - Parameter codes: one-time codes that arrived meanwhile, as texts or e-mail of their own.
+  func show(_ answer: ConversationService.Answer, arrived codes: [CodeMessage]) {
     if isJSON {
-      print((try? JSONLine.encode(Line(answer))) ?? "{}")
+      print((try? JSONLine.encode(Line(answer, codes))) ?? "{}")
     } else {
+      for code in codes {
+        let way =
+          code.to.phone.map { "text to \($0)" } ?? "e-mail to \(code.to.email?.value ?? "-")"
+        print("[\(way)] \(code.text)")
+      }
       for reply in answer.replies {
         print(hasColors ? "\u{1b}[36m\(reply)\u{1b}[0m" : reply)
       }
@@ -60,20 +66,23 @@ struct ChatScreen {
     let intent: String
     let events: [Event]
     let awaiting: String?
+    /// The texts with codes that arrived; there's no key where none did.
+    let codes: [String]
 
     struct Event: Encodable {
       let position: UInt64
       let type: String
     }
 
-    init(_ answer: ConversationService.Answer) {
+    init(_ answer: ConversationService.Answer, _ codes: [CodeMessage]) {
+      self.codes = codes.map(\.text)
       replies = answer.replies
       intent = answer.intent.rawValue
       events = answer.changes.map { Event(position: $0.position, type: $0.name) }
       awaiting = answer.awaiting
     }
 
-    enum CodingKeys: CodingKey { case replies, intent, events, awaiting }
+    enum CodingKeys: CodingKey { case replies, intent, events, awaiting, codes }
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
@@ -82,6 +91,7 @@ struct ChatScreen {
       try container.encode(events, forKey: .events)
       // Nothing awaited is null, not a missing key.
       try container.encode(awaiting, forKey: .awaiting)
+      if !codes.isEmpty { try container.encode(codes, forKey: .codes) }
     }
   }
 }

@@ -48,8 +48,11 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// Opens the portal on the store.
-  func portal() async throws -> Portal {
-    try Portal(opening: path, keys: keys, rootKey: try await rootKey, clock: clock)
+  ///
+  /// - Parameter codeSender: takes one-time codes to the patients.
+  func portal(codeSender: (any CodeSender)? = nil) async throws -> Portal {
+    try Portal(
+      opening: path, keys: keys, rootKey: try await rootKey, codeSender: codeSender, clock: clock)
   }
 
   /// Opens the log alone.

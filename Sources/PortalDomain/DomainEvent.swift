@@ -24,7 +24,9 @@ public enum EventSubject: Hashable, Sendable {
 public enum EventCatalogue {
   public static let types: [any DomainEvent.Type] =
     [
-      Account.events,
+      Account.events, OneTimeCodes.events, Registration.events, Credentials.events,
+      ContactDetails.events, Preferences.events, OptOuts.events, Proxies.events, HelpDesk.events,
+      StrangerSignIns.events, CareTeams.events,
       Conversations.events,
       Disclosures.events,
       Education.events,

@@ -17,6 +17,10 @@ public protocol Feature {
   /// Who of the clinic's staff may give a command; patients are held by the rules alone.
   static func roles(for command: Command) -> Set<Role>
 
+  /// Which part of a patient's affairs a command is about, for those who act for a patient within
+  /// limits.
+  static func matter(of command: Command) -> Disclosures.Matter?
+
   static func evolve(_ state: inout State, _ event: any DomainEvent)
   static func decide(
     _ command: Command, _ state: State, _ context: Context
@@ -26,6 +30,9 @@ public protocol Feature {
 extension Feature {
   /// Where nothing is said, everyone on the staff.
   public static func roles(for command: Command) -> Set<Role> { Set(Role.allCases) }
+
+  /// Where nothing is said, only who may see and do everything for a patient gives the command.
+  public static func matter(of command: Command) -> Disclosures.Matter? { nil }
 }
 
 /// Why a command was not carried out.

@@ -13,7 +13,7 @@ public struct Origin: Codable, Hashable, Sendable {
 
   public enum Actor: Codable, Hashable, Sendable {
     case patient(PatientID)
-    /// Someone who acts for a patient.
+    /// Someone who acts for a patient: who, and for whom.
     case proxy(PatientID, for: PatientID)
     case staff(String)
     case system

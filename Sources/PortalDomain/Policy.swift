@@ -24,6 +24,8 @@ public struct Policy: Codable, Hashable, Sendable {
   public var records = RecordsPolicy()
   /// How messages are answered, and what may be sent.
   public var messages = MessagesPolicy()
+  /// Accounts, codes, consents and proxies.
+  public var account = AccountPolicy()
 
   public init() {}
 }

@@ -1,7 +1,7 @@
 /// Every read model that the portal keeps.
 package enum ReadModels {
   package static let all: [any ReadModel.Type] = [
-    Directory.self,
+    Directory.self, HelpQueue.self, StaffList.self, ProviderList.self,
     GivenArticles.self,
     HealthSummary.self,
     Inbox.self,

@@ -1,6 +1,4 @@
-internal import EventStore
 public import PortalDomain
-internal import Projections
 
 /// Finding a patient by what people call them by.
 extension Portal {
@@ -39,15 +37,5 @@ extension Portal {
     guard patients.count <= 1 else { throw NamedPatientFailure.several(patients) }
     guard let patient = patients.first else { throw NamedPatientFailure.nobody }
     return patient
-  }
-
-  /// Whose a clinic number is; `nil` where nobody has it.
-  public func patient(withClinicNumber number: String) throws -> PatientID? {
-    let row = try log.views { rows, snapshot in
-      try engine.reader(Directory.self).row(
-        Directory.clinicNumberKey(number), of: .clinic, rows, snapshot)
-    }
-    if case .clinicNumber(let patient) = row { return patient }
-    return nil
   }
 }

@@ -33,6 +33,7 @@ public enum DemonstrationClinic {
     }
     try await portal.record(records(portal.context), as: origin)
     try await portal.record(messages(portal.context), as: origin)
+    try await fillAccounts(portal, origin)
   }
 
   private static let providers: [any DomainEvent] = [

@@ -2,10 +2,6 @@ public import ArgumentParser
 import Foundation
 public import PortalDomain
 
-extension LocalDate: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
-}
-
 extension Messages.CareRole: ExpressibleByArgument {}
 extension Records.Flag: ExpressibleByArgument {}
 extension Records.Kind: ExpressibleByArgument {}

@@ -5,12 +5,21 @@ import PortalDomain
 struct StaffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: "The clinic's side.",
-    subcommands: [
-      ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self,
-      ResultsCommand.self, ReportsCommand.self, NotesCommand.self, DocumentsCommand.self,
-      ConditionsCommand.self, AllergiesCommand.self, ImmunizationsCommand.self,
-      VitalsCommand.self, RecordsCommand.self, SharesCommand.self, MessagesCommand.self,
-      EducationCommand.self,
+    discussion: """
+      Every command says who gives it (--as) and is recorded with that name. What somebody may do \
+      hangs on their roles: administrator, biller, frontDesk, nurse, pharmacist, provider. The first \
+      administrator of a new store is added by whoever holds its keys: \
+      'portal staff add ann --role administrator --as ann'. A patient is named by id, clinic number \
+      or phone.
+      """,
+    subcommands: [ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self],
+    groupedSubcommands: [
+      CommandGroup(name: "The staff", subcommands: staffAccounts),
+      CommandGroup(name: "Patients and their accounts", subcommands: patientAccounts),
+      CommandGroup(name: "Health records", subcommands: healthRecords),
+      CommandGroup(
+        name: "Messages and education",
+        subcommands: [MessagesCommand.self, EducationCommand.self]),
     ])
 
   struct ListRefills: StaffAction {

@@ -4,8 +4,11 @@ import PortalDomain
 /// The clinic's side of an open portal: one of the staff, and how they are shown things.
 struct StaffDesk {
   let portal: Portal
-  let origin: Origin
+  /// Who it is.
+  let name: String
   let isJSON: Bool
+
+  var origin: Origin { Origin(actor: .staff(name), channel: .staff) }
 
   /// The patient whom a text names by id, clinic number or phone.
   func patient(_ text: String) throws -> PatientID { try portal.patient(named: text) }

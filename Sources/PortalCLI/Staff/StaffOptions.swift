@@ -10,20 +10,43 @@ struct StaffOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: ArgumentHelp("Who you are.", valueName: "name"))
   var name: String
 
+  @Option(
+    name: .customLong("password-fd"),
+    help: ArgumentHelp(
+      "Read your password from a file descriptor: its first line (or PORTAL_STAFF_PASSWORD).",
+      valueName: "n"))
+  var passwordDescriptor: Int32?
+
   @Flag(help: "Print JSON.") var json = false
 
-  var origin: Origin { Origin(actor: .staff(name), channel: .staff) }
+  func validate() throws { try PassphrasePrompt.check(passwordDescriptor) }
 
-  /// Opens the portal, does something there, and finishes what was accepted.
-  func atDesk(_ body: (StaffDesk) async throws -> Void) async throws {
+  /// Opens the portal as one of the staff, does something there, and finishes what was accepted.
+  ///
+  /// - Parameter isOpen: whether somebody may come in whom the staff don't know, since there may be no
+  ///   staff yet; the command itself is checked in any case.
+  func atDesk(isOpen: Bool = false, _ body: (StaffDesk) async throws -> Void) async throws {
     let portal = try await store.portal()
     do {
-      try await body(StaffDesk(portal: portal, origin: origin, isJSON: json))
+      try await body(try await desk(portal, isOpen: isOpen))
     } catch {
       await portal.close()
       throw error
     }
     await portal.close()
+  }
+
+  private func desk(_ portal: Portal, isOpen: Bool) async throws -> StaffDesk {
+    do {
+      let member = try await portal.signInStaff(name) {
+        try StaffSecret.read(
+          from: passwordDescriptor, variable: "PORTAL_STAFF_PASSWORD",
+          asking: "Password of \(name): ")
+      }
+      return StaffDesk(portal: portal, name: member.name.value, isJSON: json)
+    } catch Staff.Failure.unknown where isOpen {
+      return StaffDesk(portal: portal, name: name, isJSON: json)
+    }
   }
 }
 

@@ -53,7 +53,8 @@ import Testing
       .start(
         PatientID("rosa"), ThreadID("u"), to: .careTeam, provider: nil, subject: "Later",
         about: nil,
-        Messages.Draft(MessageID("n0"), "Hello")), as: patient)
+        Messages.Draft(MessageID("n0"), "Hello")),
+      as: Origin(actor: .patient(PatientID("rosa")), channel: .chat))
     #expect(try later.messageQueue().map(\.isOverdue) == [true, false])
     #expect(try later.messageQueue().map(\.thread.id) == [thread, ThreadID("u")])
   }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct PatientRecordTests {
   let maria = PatientID("maria")
-  let staff = Origin(actor: .staff("Dr. P"), channel: .staff)
+  let staff = Origin(actor: .staff("patel"), channel: .staff)
 
   @Test func `The text has everything that is shown, and nothing that isn't`() async throws {
     let portal = try await DemonstrationStore().portal

@@ -7,7 +7,7 @@ import Testing
 @testable import Portal
 
 @Suite struct RecordViewTests {
-  let staff = Origin(actor: .staff("Dr. P"), channel: .staff)
+  let staff = Origin(actor: .staff("patel"), channel: .staff)
   let maria = PatientID("maria")
   let cbc = PanelID("maria-cbc")
   let morning = DemonstrationStore.morning
