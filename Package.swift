@@ -60,7 +60,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Portal", dependencies: ["EventStore", "PortalCrypto", "PortalDomain", "Projections"],
-      swiftSettings: strict),
+      resources: [.copy("Resources")], swiftSettings: strict),
     .target(
       name: "PortalFHIR", dependencies: ["Portal", "PortalDomain"], swiftSettings: strict),
     .target(

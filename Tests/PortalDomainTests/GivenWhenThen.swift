@@ -11,8 +11,6 @@ struct Given<F: Feature> {
   init(_ feature: F.Type, _ history: any DomainEvent...) { self.history = history }
   init(_ feature: F.Type, _ history: [any DomainEvent]) { self.history = history }
 
-  init(_ feature: F.Type, _ history: [any DomainEvent]) { self.history = history }
-
   /// The same with more of a history.
   func and(_ events: any DomainEvent...) -> Given {
     var copy = Given(F.self, history + events)

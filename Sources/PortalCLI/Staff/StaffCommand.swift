@@ -20,13 +20,10 @@ struct StaffCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Notices and announcements",
         subcommands: [NoticeCommands.self, AnnouncementCommands.self]),
+      CommandGroup(name: "Health records", subcommands: healthRecords),
       CommandGroup(
-        name: "Records and messages",
-        subcommands: [
-          ResultsCommand.self, ReportsCommand.self, NotesCommand.self, DocumentsCommand.self,
-          ConditionsCommand.self, AllergiesCommand.self, ImmunizationsCommand.self,
-          VitalsCommand.self, RecordsCommand.self, SharesCommand.self, MessagesCommand.self,
-        ]),
+        name: "Messages and education",
+        subcommands: [MessagesCommand.self, EducationCommand.self]),
       CommandGroup(name: "Who saw or received what", subcommands: disclosures),
       CommandGroup(name: "Billing", subcommands: billingCommands),
       CommandGroup(name: "Forms", subcommands: [FormsCommand.self]),

@@ -13,7 +13,8 @@ struct ClinicHistory {
   static let victims = ["maria", "wei", "mia", "jun"].map { PatientID($0) }
   static let marks: [PatientID: [String]] = [
     "maria": ["maria", "Maria", "Alvarez", "+15075550101", "1985-03-12", "4100101"],
-    "wei": ["wei", "Wei", "1984-06-01", "4100103"],
+    // In quotes, so that a weight isn't taken for a name.
+    "wei": ["\"wei\"", "wei-", "\"Wei\"", "1984-06-01", "4100103"],
     "mia": ["mia", "Mia", "2017-05-20", "4100113"],
     "jun": ["jun", "Jun", "2012-02-02", "4100123"],
   ].reduce(into: [:]) { $0[PatientID($1.key)] = $1.value }
@@ -28,6 +29,7 @@ struct ClinicHistory {
     var generator = SeededGenerator(seed: seed)
     try await Self.prescribeForTheLins(store.portal)
     try await Self.billWei(store.portal, as: Self.origin)
+    try await Self.shareMarias(store.portal)
     for _ in 0..<steps { try await Self.step(store.portal, &generator) }
     var events: [NewEvent] = []
     try store.portal.replay { recorded in
@@ -67,6 +69,24 @@ struct ClinicHistory {
             patient: patient, prescription: id, on: today.adding(days: -29)),
         ], as: origin)
     }
+  }
+
+  /// Shares and articles, of which the demonstration has none.
+  private static func shareMarias(_ portal: Portal) async throws {
+    let (maria, now) = (PatientID("maria"), portal.context.now)
+    let share = ShareID("Smaria")
+    try await portal.record(
+      [
+        Shares.Created(
+          patient: maria, share: share, recipient: "Dr. Lee", scope: .everything, createdAt: now,
+          expiresAt: now.addingTimeInterval(86_400), codeHash: "hash"),
+        Shares.CodeRefused(patient: maria, share: share, refusedAt: now),
+        Education.Given(
+          patient: maria, article: ArticleID("asthma"), reason: nil, givenAt: now),
+        Messages.Sent(
+          patient: maria, thread: ThreadID("maria-fasting"), message: MessageID("maria-2"),
+          number: 2, text: "Thank you!", attached: [], sentAt: now, dueAt: now),
+      ], as: origin)
   }
 
   /// One thing that a patient or the clinic does; what is refused changes nothing.

@@ -138,7 +138,9 @@ private struct ReadModelClinic {
         let tables = portal.engine.tables(of: model)
         var cache = RowCache(
           model, try rows.tableInForce(of: tables, snapshot).table, rows)
-        try cache.fold(event, snapshot)
+        try cache.fold(
+          Occurrence(event, position: try portal.head() + 1, time: DemonstrationStore.morning),
+          snapshot)
         return try cache.changes().reduce(0) { $0 + ($1.row?.count ?? 0) }
       }
     }
