@@ -74,6 +74,30 @@ struct SignInTimingTests {
     try compare(timings, Self.wideBound)
   }
 
+  @Test func `A password that is right, wrong or of nobody's username takes as long to check`()
+    async throws
+  {
+    let store = try await DemonstrationStore()
+    let origin = Origin(actor: .unknown, channel: .chat)
+    var timings: [String: Timings] = [:]
+    for number in 0..<Self.tries {
+      for name in ["maria.alvarez", "tom.becker", "nobody\(number)"].shuffled() {
+        // A right password starts the count of wrong ones anew only with its code: so it's lifted.
+        try await store.portal.perform(Account.self, .unlock(PatientID("maria")), as: origin)
+        let key = name.hasPrefix("nobody") ? "nobody" : name
+        try await timings[key, default: Timings()].measure {
+          let step = try await store.portal.signIn(
+            username: name, password: "eight loud herons", as: origin)
+          guard case .failed = step else {
+            Issue.record("\(name) was signed in")
+            return
+          }
+        }
+      }
+    }
+    try compare(timings, Self.bound)
+  }
+
   private func compare<Key>(_ timings: [Key: Timings], _ bound: Double) throws {
     for (key, one) in timings {
       print("sign-in, \(key): median \(one.median) ms, spread \(one.spread) ms")

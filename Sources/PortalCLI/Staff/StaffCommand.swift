@@ -14,8 +14,8 @@ struct StaffCommand: AsyncParsableCommand {
       """,
     subcommands: [ListRefills.self, Approve.self, Deny.self, Ship.self, Deliver.self],
     groupedSubcommands: [
-      CommandGroup(name: "The staff", subcommands: staffAccounts),
-      CommandGroup(name: "Patients and their accounts", subcommands: patientAccounts),
+      CommandGroup(name: "Staff", subcommands: staffAccounts),
+      CommandGroup(name: "Patients and accounts", subcommands: patientAccounts),
       CommandGroup(name: "Health records", subcommands: healthRecords),
       CommandGroup(
         name: "Messages and education",

@@ -121,7 +121,9 @@ import Testing
   @Test func `A wrong password and nobody's username are answered and locked out alike`()
     async throws
   {
-    let portal = try await Clinic().portal
+    let clinic = try await Clinic()
+    let portal = clinic.portal
+    defer { withExtendedLifetime(clinic) {} }
     for username in ["maria.alvarez", "nobody.at.all"] {
       var answers: [String] = []
       for _ in 0..<6 {
@@ -137,7 +139,8 @@ import Testing
         "\(username)")
     }
     // Case counts in a password.
-    let step = try await Clinic().portal.signIn(
+    let other = try await Clinic()
+    let step = try await other.portal.signIn(
       username: "maria.alvarez", password: "Seven quiet herons", as: web)
     guard case .failed(.notSignedIn) = step else {
       Issue.record("case doesn't count")
@@ -146,7 +149,9 @@ import Testing
   }
 
   @Test func `Wrong PINs from a phone of nobody are locked out as anybody's are`() async throws {
-    let portal = try await Clinic().portal
+    let clinic = try await Clinic()
+    let portal = clinic.portal
+    defer { withExtendedLifetime(clinic) {} }
     for (patient, phone) in [("maria", "+15075550101"), ("nobody", "+15075550199")] {
       let origin = Origin(actor: .unknown, channel: .sms, conversation: phone)
       var locked: [Bool] = []
@@ -227,8 +232,34 @@ import Testing
     }
   }
 
+  @Test func `What must not tell whether there is an account takes its time in any case`()
+    async throws
+  {
+    let clinic = try await Clinic { $0.account.answerMilliseconds = 300 }
+    let born = try #require(LocalDate("1985-03-12"))
+    for number in ["4100101", "4199999"] {
+      var timings = [Timings(), Timings(), Timings()]
+      try await timings[0].measure {
+        _ = try await clinic.portal.requestPasswordReset(of: number, as: web)
+      }
+      try await timings[1].measure {
+        _ = try await clinic.portal.requestHelp(
+          clinicNumber: number, birthDate: born, from: nil, as: web)
+      }
+      try await timings[2].measure {
+        await #expect(throws: Registration.Failure.noMatch) {
+          _ = try await clinic.portal.register(
+            clinicNumber: number, activationCode: "111-222", try application(), as: web)
+        }
+      }
+      #expect(timings.allSatisfy { $0.median >= 300 }, "\(number): \(timings.map(\.median))")
+    }
+  }
+
   @Test func `Tom registers with his activation code, once, and texts with his PIN`() async throws {
-    let portal = try await Clinic().portal
+    let clinic = try await Clinic()
+    let portal = clinic.portal
+    defer { withExtendedLifetime(clinic) {} }
     await #expect(throws: Registration.Failure.noMatch) {
       _ = try await portal.register(
         clinicNumber: "4100105", activationCode: "483-921", try application(), .pin("5926"),
@@ -252,7 +283,9 @@ import Testing
   }
 
   @Test func `Five wrong tries use an activation code up, and a new one works`() async throws {
-    let portal = try await Clinic().portal
+    let clinic = try await Clinic()
+    let portal = clinic.portal
+    defer { withExtendedLifetime(clinic) {} }
     for _ in 0..<5 {
       await #expect(throws: Registration.Failure.noMatch) {
         _ = try await portal.register(
@@ -273,7 +306,9 @@ import Testing
   }
 
   @Test func `Of many who want one username, one has it`() async throws {
-    let portal = try await Clinic().portal
+    let clinic = try await Clinic()
+    let portal = clinic.portal
+    defer { withExtendedLifetime(clinic) {} }
     let people = ["maria", "james", "wei", "rosa", "tom", "mia", "jun"].map { PatientID($0) }
     let outcomes = await withTaskGroup(of: Bool?.self) { group in
       for index in 0..<32 {
@@ -328,7 +363,9 @@ import Testing
   }
 
   @Test func `Help is asked for without being told whether there is such a patient`() async throws {
-    let portal = try await Clinic().portal
+    let clinic = try await Clinic()
+    let portal = clinic.portal
+    defer { withExtendedLifetime(clinic) {} }
     let phone = try #require(PhoneNumber("+15075550199"))
     let born = try #require(LocalDate("1985-03-12"))
     let known = try await portal.requestHelp(
@@ -348,7 +385,9 @@ import Testing
   @Test func `STOP keeps texts of every kind from a number, whatever its owner agreed to`()
     async throws
   {
-    let portal = try await Clinic().portal
+    let clinic = try await Clinic()
+    let portal = clinic.portal
+    defer { withExtendedLifetime(clinic) {} }
     let phone = try #require(PhoneNumber("+15075550101"))
     #expect(try portal.mayText(.healthDetailsByText, to: maria, at: phone))
     #expect(try portal.mayText(.remindersByText, to: maria, at: phone))

@@ -21,7 +21,9 @@ import Testing
   }
 
   @Test func `Staff give the commands of their roles, and nobody else's`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    let portal = store.portal
+    defer { withExtendedLifetime(store) {} }
     let command = Account.Command.unlock(maria)
     try await portal.perform(Account.self, command, as: staff("frontdesk"))
     try await portal.perform(Account.self, command, as: staff("Front-Desk"))
@@ -45,7 +47,9 @@ import Testing
   }
 
   @Test func `No member of the staff signs in for a patient, or takes their codes`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    let portal = store.portal
+    defer { withExtendedLifetime(store) {} }
     for name in ["ann", "nurse", "frontdesk"] {
       await #expect(throws: Staff.Failure.notAllowed(needs: [])) {
         try await portal.perform(
@@ -84,7 +88,9 @@ import Testing
   }
 
   @Test func `Whoever has a password gives it, and wrong ones lock`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    let portal = store.portal
+    defer { withExtendedLifetime(store) {} }
     let nurse = try #require(StaffName("nurse"))
     func signIn(_ password: String?) async throws -> Staff.Member {
       try await portal.signInStaff("Nurse") { password }
@@ -107,7 +113,9 @@ import Testing
   @Test func `A proxy gives commands within their scope for whom they act, and for nobody else`()
     async throws
   {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    let portal = store.portal
+    defer { withExtendedLifetime(store) {} }
     let wish = Preferences.Change(language: .spanish)
     try await portal.perform(Preferences.self, .change(mia, wish), as: proxy(for: mia))
     for attempt in [
@@ -123,7 +131,9 @@ import Testing
   }
 
   @Test func `A proxy is shown what their scope holds, and it's recorded`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    let portal = store.portal
+    defer { withExtendedLifetime(store) {} }
     for matter in Disclosures.Matter.allCases {
       try await portal.noteAccess(to: mia, [matter], for: .patientRequest, as: proxy(for: mia))
       let allowed = [.appointments, .billing, .forms].contains(matter)
@@ -163,7 +173,9 @@ import Testing
 
   @Test func `The demonstration clinic has its staff, care teams, proxies and wishes`() async throws
   {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    let portal = store.portal
+    defer { withExtendedLifetime(store) {} }
     let staff = try portal.staff()
     for name in ["ann", "nurse", "frontdesk", "pharmacist", "biller", "chen", "patel"] {
       #expect(staff.contains { $0.name.value == name && !$0.hasPassword }, "\(name)")
@@ -180,7 +192,9 @@ import Testing
   }
 
   @Test func `A patient is named by id, clinic number or phone`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    let portal = store.portal
+    defer { withExtendedLifetime(store) {} }
     for name in ["maria", "4100101", "+15075550101", "507-555-0101"] {
       #expect(try portal.patient(named: name) == maria)
     }
@@ -193,7 +207,9 @@ import Testing
   }
 
   @Test func `The directory equals what the rules fold from the log`() async throws {
-    let portal = try await DemonstrationStore().portal
+    let store = try await DemonstrationStore()
+    let portal = store.portal
+    defer { withExtendedLifetime(store) {} }
     for patient in [maria, wei, mia, jun].map(\.self) {
       var profile: Profile?
       var team: [CareTeams.Place] = []

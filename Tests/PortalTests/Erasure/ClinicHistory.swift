@@ -22,7 +22,7 @@ struct ClinicHistory {
     .compactMap { PhoneNumber($0) }
 
   /// Made once: the hashes of the PINs take their time.
-  static let shared = Task { try await ClinicHistory(seed: 23, steps: 20) }
+  static let shared = Task { try await ClinicHistory(seed: 23, steps: 30) }
 
   init(seed: UInt64, steps: Int) async throws {
     let store = try await DemonstrationStore()
@@ -84,7 +84,7 @@ struct ClinicHistory {
   private static func step(_ portal: Portal, _ generator: inout SeededGenerator) async throws {
     guard let patient = victims.randomElement(using: &generator) else { return }
     do {
-      switch Int.random(in: 0..<6, using: &generator) {
+      switch Int.random(in: 0..<8, using: &generator) {
       case 0...1:
         guard
           let prescription = try portal.prescriptions(of: patient).prescriptions
@@ -97,9 +97,37 @@ struct ClinicHistory {
         try await portal.perform(
           Account.self, .consent(patient, .billingByText, given: .random(using: &generator)),
           as: origin)
-      default: try await talk(portal, patient, &generator)
+      case 5: try await talk(portal, patient, &generator)
+      default: try await changeAccount(portal, patient, &generator)
       }
-    } catch is Prescriptions.Failure {}
+    } catch is any Refusal {}
+  }
+
+  /// Something about an account, or about who acts for whom.
+  private static func changeAccount(
+    _ portal: Portal, _ patient: PatientID, _ generator: inout SeededGenerator
+  ) async throws {
+    guard let other = victims.randomElement(using: &generator) else { return }
+    switch Int.random(in: 0..<5, using: &generator) {
+    case 0:
+      try await portal.perform(
+        Proxies.self,
+        .grant(.init(patient: patient, proxy: other, relation: .other, scope: .limited)),
+        as: origin)
+    case 1:
+      try await portal.perform(
+        Proxies.self, .end(patient, proxy: other, reason: "no longer"), as: origin)
+    case 2:
+      let number = Int.random(in: 0..<3, using: &generator)
+      try await portal.chooseUsername("user\(number)", of: patient, as: origin)
+    case 3:
+      let number = Int.random(in: 0..<3, using: &generator)
+      guard let email = EmailAddress("box\(number)@example.org") else { return }
+      try await portal.perform(ContactDetails.self, .correct(patient, .email(email)), as: origin)
+    default:
+      try await portal.perform(
+        HelpDesk.self, .request(HelpID("H\(generator.next())"), patient, from: nil), as: origin)
+    }
   }
 
   /// The clinic takes a step with one of the open requests.
