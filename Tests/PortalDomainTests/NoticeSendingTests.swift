@@ -132,7 +132,7 @@ import Testing
 
   @Test func `A visit soon to come has only the reminders that are left`() throws {
     let start = try instant("2026-03-09T16:00:00Z")
-    let leads = try [8.0 * 24, 26, 3, 1].map { hours in
+    let leads = [8.0 * 24, 26, 3, 1].map { hours in
       NoticePlan.reminders(of: start, after: start.addingTimeInterval(-hours * 3600)).map(\.lead)
     }
     #expect(leads == [[168, 24, 2], [24, 2], [2], []])
