@@ -56,11 +56,12 @@ asan: setup
 	  --skip 'WipedMemoryTests|UsedSecretTests|RootSecretTests'
 
 # 200 kills over one store, 100,000 commits beside idle readers, ten seconds of two processes, one
-# patient erased among 100,000, 800 sign-ins whose times are compared.
+# patient erased among 100,000, 800 sign-ins whose times are compared, a patient with 20,000 events.
 endurance: setup
 	PORTAL_CRASH_ROUNDS=200 PORTAL_IDLE_COMMITS=100000 PORTAL_TWO_SECONDS=10 PORTAL_FLIPS=300 PORTAL_ERASED_AMONG=100000 \
 	  $(SWIFT) test --filter 'CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests|LargeErasureTests'
 	PORTAL_TIMING=1 $(SWIFT) test --filter SignInTimingTests
+	PORTAL_LONG_HISTORY=1 $(SWIFT) test --filter EveryReadModelTests
 
 check: lint build test docs endurance tsan asan bench-thresholds
 

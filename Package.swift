@@ -60,7 +60,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Portal", dependencies: ["EventStore", "PortalCrypto", "PortalDomain", "Projections"],
-      swiftSettings: strict),
+      resources: [.copy("Resources")], swiftSettings: strict),
     .target(
       name: "PortalFHIR", dependencies: ["Portal", "PortalDomain"], swiftSettings: strict),
     .target(
@@ -105,7 +105,10 @@ let package = Package(
       ("PortalFHIRTests", ["PortalFHIR", "Portal", "PortalDomain"]),
       ("PortalAnalyticsTests", ["PortalAnalytics", "EventStore"]),
       ("PortalBotTests", ["PortalBot", "EventStore", "Portal", "PortalDomain"]),
-      ("PortalCLITests", ["PortalCLI", "EventStore", "LMDB", "PortalCrypto"]),
+      (
+        "PortalCLITests",
+        ["PortalCLI", "EventStore", "LMDB", "Portal", "PortalCrypto", "PortalDomain"]
+      ),
     ].map { name, modules in
       .testTarget(
         name: name, dependencies: ["TestSupport"] + modules.map { .target(name: $0) },

@@ -19,6 +19,7 @@ extension EventLog {
       let note = try store.checkpoint()
       try DurableFile.makeFolder(destination)
       try store.environment.copy(to: Self.dataFile(destination))
+      try Self.forgetJournal(in: destination)
       // LMDB leaves a copy as open as the process's mask allows.
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o600], ofItemAtPath: Self.dataFile(destination))
@@ -26,6 +27,15 @@ extension EventLog {
       // Copied last: the copy then holds every attachment that an event of it names.
       try store.attachments.copy(to: AttachmentFolder(store: destination)) { _ in true }
     } catch { throw LogError(wrapping: error) }
+  }
+
+  /// A copy has all that the journal held when it was signed, and stands without one.
+  private static func forgetJournal(in copy: String) throws {
+    try Environment.open(dataFile(copy)).write { transaction in
+      let tables = try Tables(in: transaction)
+      _ = try transaction.remove(Tables.journalKey, from: tables.meta)
+    }
+    try DurableFile.remove(dataFile(copy) + "-lock")
   }
 
   /// Makes a store of a backup. Who was erased since it was made stays erased: nothing of theirs can
@@ -49,6 +59,7 @@ extension EventLog {
     guard !files.fileExists(atPath: dataFile(path)) else {
       throw LogError(.storeExists, "there is a store in \(path) already; name another folder")
     }
+    guard !files.fileExists(atPath: journalFile(path)) else { throw journalExists(path) }
     let attachments = AttachmentFolder(store: path)
     guard !files.fileExists(atPath: attachments.path) else {
       throw LogError(
@@ -56,7 +67,8 @@ extension EventLog {
     }
     do {
       try DurableFile.makeFolder(path)
-      for name in ["checkpoint", "data.mdb"] where files.fileExists(atPath: backup + "/" + name) {
+      for name in ["checkpoint", "data.mdb", "journal"]
+      where files.fileExists(atPath: backup + "/" + name) {
         try files.copyItem(atPath: backup + "/" + name, toPath: path + "/" + name)
       }
       var options = Options()
@@ -67,7 +79,7 @@ extension EventLog {
       if !erased.isEmpty { try store.appendLostProofs(of: erased) }
       try store.restoreAttachments(from: AttachmentFolder(store: backup))
     } catch {
-      for name in ["bell", "checkpoint", "data.mdb", "data.mdb-lock"] {
+      for name in ["bell", "checkpoint", "data.mdb", "data.mdb-lock", "journal"] {
         try? files.removeItem(atPath: path + "/" + name)
       }
       try? files.removeItem(atPath: attachments.path)

@@ -40,7 +40,8 @@ extension Store {
   /// Signs what is durable. The write lock is held meanwhile, so that of several processes none
   /// puts an older checkpoint in the place of a newer one.
   func checkpoint() throws -> SignedNote {
-    let transaction = try environment.beginWrite()
-    return try checkpoints.sign(try treeEdge(transaction.snapshot).range)
+    try write { transaction in
+      try checkpoints.sign(try treeEdge(transaction.snapshot).range)
+    }
   }
 }

@@ -31,6 +31,9 @@ extension EventLog {
     guard !FileManager.default.fileExists(atPath: dataFile(path)) else {
       throw LogError(.storeExists, "there is a store in \(path) already; name another folder")
     }
+    guard !FileManager.default.fileExists(atPath: journalFile(path)) else {
+      throw journalExists(path)
+    }
     guard RootKeyOrigin(of: keys) == .missing else { throw keysExist(keys) }
     let prepared = try rootKey.prepare()
     do {
@@ -91,13 +94,23 @@ extension EventLog {
       }
       return Store(
         bellPath: path + "/bell", bell: try CommitBell(path + "/bell"), environment: environment,
-        tables: tables, keys: SubjectKeys(keyring, tables), blind: BlindIndex(keyring),
+        turn: try Turn(path + "/bell"),
+        journal: Journal(journalFile(path), byteCount: options.journalSize, keyring),
+        usesJournal: options.journalSize > 0, tables: tables, keys: SubjectKeys(keyring, tables),
+        blind: BlindIndex(keyring),
         checkpoints: CheckpointFile(store: path, keyring),
         attachments: AttachmentFolder(store: path), views: options.views, clock: options.clock)
     } catch { throw LogError(wrapping: error) }
   }
 
   static func dataFile(_ path: String) -> String { path + "/data.mdb" }
+  static func journalFile(_ path: String) -> String { path + "/journal" }
+
+  static func journalExists(_ path: String) -> LogError {
+    LogError(
+      .storeExists,
+      "there is the journal of another store in \(path); it may hold events: move it away")
+  }
 
   static func keysExist(_ keys: String) -> LogError {
     LogError(
@@ -131,13 +144,19 @@ extension EventLog {
     }
   }
 
+  /// The format that a store has.
+  static func format(_ snapshot: borrowing Snapshot, _ tables: Tables) throws(LMDBError) -> UInt32 {
+    guard let row = try snapshot.value(for: Tables.formatKey, in: tables.meta), row.byteCount == 4
+    else { throw .damaged }
+    return UInt32(bigEndian: row)
+  }
+
   /// The identifier of a store of this format.
   static func storeID(_ snapshot: borrowing Snapshot, _ tables: Tables) throws -> [UInt8] {
-    guard let row = try snapshot.value(for: Tables.formatKey, in: tables.meta),
-      row.byteCount == 4,
-      let storeID = try snapshot.value(for: Tables.storeIDKey, in: tables.meta)
-    else { throw LogError(LMDBError.damaged) }
-    let format = UInt32(bigEndian: row)
+    let format = try format(snapshot, tables)
+    guard let storeID = try snapshot.value(for: Tables.storeIDKey, in: tables.meta) else {
+      throw LogError(LMDBError.damaged)
+    }
     guard format >= 1 else { throw LogError(LMDBError.damaged) }
     guard format <= Tables.format else {
       throw LogError(
@@ -152,10 +171,24 @@ extension Store {
   /// Makes sure that the log is the one that its checkpoint was signed for and its keys belong to, and
   /// lets the read models take in what they missed.
   func begin(keys folder: String) throws {
-    try write { transaction in
+    try checkJournal()
+    try write(thoroughly: true) { transaction in
+      if try EventLog.format(transaction.snapshot, tables) != Tables.format {
+        try transaction.put(Tables.format.bigEndianBytes, for: Tables.formatKey, in: tables.meta)
+      }
       try BucketEpochs(transaction.snapshot, in: tables).check(keys.keyring, keys: folder)
       if let checkpoint = try checkpoints.read() { try check(checkpoint, transaction.snapshot) }
     }
     for view in views { try view.open(ViewRows(store: self)) }
+  }
+
+  /// Refuses a store whose journal is not there: it may hold what was acknowledged.
+  private func checkJournal() throws {
+    let noted = try environment.read { snapshot throws(LMDBError) in try journalID(snapshot) }
+    guard let noted, try journal.id() != noted else { return }
+    throw LogError(
+      .corrupt(position: 0),
+      "the store was not closed, and its journal is missing: put the file 'journal' back beside "
+        + "data.mdb, or restore a backup")
   }
 }

@@ -30,6 +30,11 @@ public final class EventLog: Sendable {
     public var queueCapacity = 4096
     /// How many events go to the disk in one group.
     public var groupSize = 1024
+    /// The size of the journal, in bytes; with 0, every group of appends is a commit of the store's file,
+    /// which is slower.
+    public var journalSize = 4 << 20
+    /// After how many milliseconds at the latest an event can be read that is on the disk.
+    public var commitInterval = 20
     /// After how many events the log is signed anew.
     public var checkpointInterval = 16_384
     /// Up to what size the file may grow at first, in bytes; it doubles whenever that's reached.
@@ -38,6 +43,9 @@ public final class EventLog: Sendable {
     public var clock: @Sendable () -> Date = { Date() }
     /// Where the root key comes from.
     public var rootKey = RootKeySource.file
+    /// How many milliseconds the writer waits for more before it lets the store's file have what the
+    /// journal holds.
+    package var patience = 2
     /// Read models that are kept in the append's transaction.
     package var views: [any InlineView] = []
 
@@ -108,10 +116,11 @@ public final class EventLog: Sendable {
     try snapshot { store, snapshot in try body(ViewRows(store: store), snapshot) }
   }
 
-  /// Looks at one moment of the store.
+  /// Looks at one moment of the store, at which all that this log has acknowledged is there.
   func snapshot<Result>(
     _ body: (Store, borrowing Snapshot) throws -> Result
   ) throws(LogError) -> Result {
+    try writer.settle()
     do throws(LogError) { return try snapshotOnce(body) } catch {
       // Another process may have changed the keys meanwhile, and what this moment still shows opens
       // with none that is left: a later one is looked at.

@@ -92,15 +92,18 @@ package final class Environment: Sendable {
   }
 
   /// Reserves room on the disk ahead of what is written, so that a commit need not make the file
-  /// longer. Where the disk has none, nothing happens: the commit itself will say so.
+  /// longer.
   ///
-  /// - Parameter chunk: how many bytes are reserved at a time.
-  package func reserve(chunk: Int) {
+  /// - Parameter byteCount: how much there is at least; twice as much is reserved at a time.
+  /// - Returns: whether there is so much. Where the disk has none, a commit itself will say so.
+  @discardableResult
+  package func reserve(_ byteCount: Int) -> Bool {
     let used = (info.lastPage + 1) * info.pageSize
     var file: Int32 = -1
-    guard unsafe mdb_env_get_fd(handle, &file) == MDB_SUCCESS else { return }
+    guard unsafe mdb_env_get_fd(handle, &file) == MDB_SUCCESS else { return false }
     let size = lseek(file, 0, SEEK_END)
-    if size >= 0, size - used < chunk / 2 { _ = posix_fallocate(file, off_t(used), off_t(chunk)) }
+    if size - used >= byteCount { return true }
+    return posix_fallocate(file, off_t(used), off_t(2 * byteCount)) == 0
   }
 
   /// Why the file can't grow; `nil` where it can.

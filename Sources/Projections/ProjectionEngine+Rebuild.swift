@@ -106,6 +106,7 @@ extension ProjectionEngine {
       try giveUp(state, table, inForce, model, rows, transaction)
       return .faulty(ViewFault(reason: reason))
     }
+    report(state, of: model)
     let isUpToDate = state.fault != nil || state.position >= head
     if isRebuild, isUpToDate {
       state.isBuilding = false
@@ -124,6 +125,7 @@ extension ProjectionEngine {
     if inForce.state?.version == model.version { return try rows.clear(table, transaction) }
     var state = state
     state.isBuilding = false
+    report(state, of: model)
     try rows.clear(inForce.table, transaction)
     try rows.setState(state, of: table, transaction)
   }

@@ -53,8 +53,17 @@ extension ProjectionEngine {
     let state = found ?? ViewState(version: model.version)
     let head = try rows.head(snapshot)
     let count = try rows.count(in: table, snapshot)
-    let fault = state.fault.map {
+    var fault = state.fault.map {
       ViewStatus.Fault(position: state.position + 1, reason: $0)
+    }
+    var digest: String?
+    do {
+      if withDigest {
+        digest = try rows.digest(of: table, in: model.name, snapshot) { progress($0, count) }
+          .hexadecimal
+      }
+    } catch let error as LogError where error.code == .corrupt(position: 0) {
+      fault = fault ?? ViewStatus.Fault(position: state.position, reason: "a row is damaged")
     }
     let isCurrent = state.version == model.version && state.position == head
     return ViewStatus(
@@ -62,9 +71,7 @@ extension ProjectionEngine {
       state: spare?.isBuilding == true
         ? .rebuilding : fault != nil ? .quarantined : isCurrent ? .live : .behind,
       version: state.version, position: state.position, head: head, rows: count,
-      digest: withDigest
-        ? try rows.digest(of: table, in: model.name, snapshot) { progress($0, count) }.hexadecimal
-        : nil,
+      digest: digest,
       fault: fault, rebuiltUpTo: spare?.isBuilding == true ? spare?.position : nil)
   }
 }

@@ -69,6 +69,8 @@ package final class ProjectionEngine: InlineView {
     _ events: [RecordedEvent], upTo head: UInt64, _ rows: ViewRows,
     in transaction: borrowing WriteTransaction
   ) throws {
+    // Before it's open the log may take in what its journal holds; that is caught up with then.
+    guard tables.withLock({ !$0.isEmpty }) else { return }
     let decoded = DecodedEvent.all(events)
     var changes: [ViewRows.Change] = []
     for model in models {
@@ -98,6 +100,7 @@ package final class ProjectionEngine: InlineView {
       let outcome = try fold(events[start...], model, table, &state, rows, transaction.snapshot)
       changes += outcome
     }
+    report(state, of: model)
     if state != found { try rows.setState(state, of: table, transaction) }
   }
 
@@ -127,11 +130,13 @@ package final class ProjectionEngine: InlineView {
     if outcome.count > 0 {
       state.position = events[events.startIndex + outcome.count - 1].position
     }
-    if let fault = outcome.fault {
-      state.fault = fault.reason
-      options.report(model.name, state.position + 1, fault.reason)
-    }
+    state.fault = outcome.fault?.reason
     return outcome.changes
+  }
+
+  /// Says that a read model in force has come to a fault.
+  func report(_ state: ViewState, of model: any ReadModel.Type) {
+    if let reason = state.fault { options.report(model.name, state.position + 1, reason) }
   }
 
   func tables(of model: any ReadModel.Type) -> ViewTables {

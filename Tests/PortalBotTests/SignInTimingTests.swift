@@ -54,17 +54,48 @@ struct SignInTimingTests {
     let service = ConversationService(store.portal, channel: .chat)
     var timings: [String: Timings] = [:]
     for number in 0..<Self.fewTries {
+      var answers: Set<String> = []
       for phone in ["+15075550105", "+15075550103", "+15075550199"].shuffled() {
         let phone = try #require(PhoneNumber(phone))
         // The first message is asked a PIN for.
         if number == 0 { _ = try await service.receive("what do I take", from: phone) }
         try await timings[phone.value, default: Timings()].measure {
           let answer = try await service.receive("2580", from: phone)
-          #expect(answer.replies.first?.hasPrefix("That PIN doesn't match") == true)
+          answers.insert(answer.replies.joined(separator: "\n"))
+        }
+      }
+      // Nobody's tries are counted and locked out as anybody's are.
+      #expect(answers.count == 1)
+      let isLocked = number >= Policy().signInAttempts
+      #expect(
+        answers.first?.hasPrefix(isLocked ? "Too many wrong PINs" : "That PIN doesn't match")
+          == true)
+    }
+    try compare(timings, Self.wideBound)
+  }
+
+  @Test func `A password that is right, wrong or of nobody's username takes as long to check`()
+    async throws
+  {
+    let store = try await DemonstrationStore()
+    let origin = Origin(actor: .unknown, channel: .chat)
+    var timings: [String: Timings] = [:]
+    for number in 0..<Self.tries {
+      for name in ["maria.alvarez", "tom.becker", "nobody\(number)"].shuffled() {
+        // A right password starts the count of wrong ones anew only with its code: so it's lifted.
+        try await store.portal.perform(Account.self, .unlock(PatientID("maria")), as: origin)
+        let key = name.hasPrefix("nobody") ? "nobody" : name
+        try await timings[key, default: Timings()].measure {
+          let step = try await store.portal.signIn(
+            username: name, password: "eight loud herons", as: origin)
+          guard case .failed = step else {
+            Issue.record("\(name) was signed in")
+            return
+          }
         }
       }
     }
-    try compare(timings, Self.wideBound)
+    try compare(timings, Self.bound)
   }
 
   private func compare<Key>(_ timings: [Key: Timings], _ bound: Double) throws {

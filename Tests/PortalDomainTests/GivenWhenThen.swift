@@ -11,6 +11,21 @@ struct Given<F: Feature> {
   init(_ feature: F.Type, _ history: any DomainEvent...) { self.history = history }
   init(_ feature: F.Type, _ history: [any DomainEvent]) { self.history = history }
 
+  /// The same with more of a history.
+  func and(_ events: any DomainEvent...) -> Given {
+    var copy = Given(F.self, history + events)
+    copy.now = now
+    copy.policy = policy
+    return copy
+  }
+
+  /// The same under another policy.
+  func under(_ change: (inout Policy) -> Void) -> Given {
+    var copy = self
+    change(&copy.policy)
+    return copy
+  }
+
   func at(_ now: String) -> Given {
     var copy = self
     copy.now = now
@@ -46,5 +61,7 @@ func expect(
   #expect(
     try events.map(stored) == expected.map(stored), sourceLocation: sourceLocation)
 }
+
+func instant(_ text: String) throws -> Date { try Date.ISO8601FormatStyle().parse(text) }
 
 func day(_ text: String) throws -> LocalDate { try #require(LocalDate(text)) }

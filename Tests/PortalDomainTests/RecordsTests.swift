@@ -458,5 +458,3 @@ import Testing
     #expect(!state.entries.isEmpty)
   }
 }
-
-func instant(_ text: String) throws -> Date { try Date.ISO8601FormatStyle().parse(text) }

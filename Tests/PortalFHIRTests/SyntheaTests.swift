@@ -40,12 +40,72 @@ struct SyntheaTests {
   @Test(arguments: Synthea.names)
   func `Every resource is counted once`(name: String) throws {
     let plan = try BundleReader.plan(Synthea.data(name))
-    let counts = Dictionary(
-      grouping: try Synthea.resources(name).compactMap { $0["resourceType"] as? String }, by: \.self
-    ).mapValues(\.count)
-    let isTaken = { ["Patient", "Practitioner", "MedicationRequest"].contains($0) }
-    #expect(plan.taken == counts.filter { isTaken($0.key) })
-    #expect(plan.left == counts.filter { !isTaken($0.key) })
+    var taken: [String: Int] = [:]
+    var left: [String: Int] = [:]
+    for resource in try Synthea.resources(name) {
+      let type = try #require(resource["resourceType"] as? String)
+      if Self.isTaken(resource) {
+        taken[type, default: 0] += 1
+      } else {
+        left[type, default: 0] += 1
+      }
+    }
+    #expect(plan.taken == taken)
+    #expect(plan.left == left)
+  }
+
+  /// Of observations, what a laboratory found and what was measured; no surveys.
+  static func isTaken(_ resource: [String: Any]) -> Bool {
+    switch resource["resourceType"] as? String {
+    case "Patient", "Practitioner", "MedicationRequest", "Condition", "AllergyIntolerance",
+      "Immunization", "DiagnosticReport":
+      true
+    case "Observation": ["laboratory", "vital-signs"].contains(category(resource))
+    default: false
+    }
+  }
+
+  private static func category(_ resource: [String: Any]) -> String {
+    let category = (resource["category"] as? [[String: Any]])?.first
+    return ((category?["coding"] as? [[String: Any]])?.first?["code"] as? String) ?? ""
+  }
+
+  @Test(arguments: Synthea.names)
+  func `Every item of a health record is taken, with its day and its panel`(name: String) throws {
+    let plan = try BundleReader.plan(Synthea.data(name))
+    func ids(_ type: String, _ isWanted: ([String: Any]) -> Bool = { _ in true }) throws -> [String]
+    {
+      try Synthea.resources(name, type).filter(isWanted).compactMap { $0["id"] as? String }
+        .map { "fhir-\($0)" }
+    }
+    #expect(
+      plan.events(Records.ConditionRecorded.self).map(\.record.value) == (try ids("Condition")))
+    #expect(
+      plan.events(Records.ConditionResolved.self).map(\.record.value)
+        == (try ids("Condition") { $0["abatementDateTime"] != nil }))
+    #expect(
+      plan.events(Records.AllergyRecorded.self).map(\.record.value)
+        == (try ids("AllergyIntolerance")))
+    #expect(
+      plan.events(Records.ImmunizationRecorded.self).map(\.record.value)
+        == (try ids("Immunization")))
+    let results = plan.events(Records.ResultReceived.self)
+    #expect(
+      results.map(\.record.value)
+        == (try ids("Observation") { Self.category($0) == "laboratory" }))
+    #expect(
+      plan.events(Records.VitalMeasured.self).map(\.record.value)
+        == (try ids("Observation") { Self.category($0) == "vital-signs" }))
+    #expect(
+      Set(results.compactMap(\.panel?.value)) == Set(try ids("DiagnosticReport")))
+    for result in results {
+      // What patients read has no more digits than mean something.
+      #expect(result.result.value.count <= 8 && Double(result.result.value) != nil)
+      #expect(!result.result.name.contains("[") && result.release == .atOnce)
+    }
+    for vital in plan.events(Records.VitalMeasured.self) where vital.vital.code == "55284-4" {
+      #expect(vital.vital.value.wholeMatch(of: /\d{2,3}\/\d{2,3}/) != nil)
+    }
   }
 
   @Test(arguments: Synthea.names)

@@ -27,6 +27,9 @@ package final class DemonstrationStore: Sendable {
       try FileManager.default.copyItem(
         atPath: template.path + "/" + name, toPath: folder.path + "/" + name)
     }
-    portal = try Portal(opening: folder.path + "/store", clock: { Self.morning })
+    // The folder stays as long as the portal.
+    portal = try Portal(
+      opening: folder.path + "/store",
+      clock: { [folder] in withExtendedLifetime(folder) { Self.morning } })
   }
 }

@@ -7,4 +7,11 @@ extension EventLog {
     options.mapSize = mapSize
     return try open(path, options: options)
   }
+
+  /// Opens a log in which every group of appends is a commit of LMDB.
+  package static func openWithoutJournal(_ path: String) throws(LogError) -> EventLog {
+    var options = Options()
+    options.journalSize = 0
+    return try open(path, options: options)
+  }
 }

@@ -20,6 +20,8 @@ extension Store {
     try maintenance.begin([bucket])
     let erasure = try destroy(request)
     try finishRotation(maintenance) { _, _ in }
+    // Under the write lock, and not before LMDB has all that is in it.
+    while try !write({ _ in try journal.eraseIfTakenIn() }) {}
     bell.ring()
     return erasure
   }

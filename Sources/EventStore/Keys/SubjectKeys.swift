@@ -66,11 +66,13 @@ final class SubjectKeys: Sendable {
 
   /// The key that seals for a subject, which is made where there is none.
   ///
+  /// - Parameter made: told of the row of a subject that had no keys before.
   /// - Throws: `LogError` with `subjectErased`; `LMDBError` as it is, so that the map can grow.
   func sealingKey(
-    _ keyClass: KeyClass, of keyID: BlindKey, in transaction: borrowing WriteTransaction
+    _ keyClass: KeyClass, of keyID: BlindKey, in transaction: borrowing WriteTransaction,
+    made: (_ row: [UInt8]) -> Void = { _ in }
   ) throws -> SubjectKey {
-    if let key = try key(keyClass, of: keyID, making: transaction) {
+    if let key = try key(keyClass, of: keyID, making: transaction, made) {
       if key.isLive { return key }
     }
     throw LogError(.subjectErased, "the subject was erased; nothing can be added to it")
@@ -96,7 +98,8 @@ final class SubjectKeys: Sendable {
   }
 
   private func key(
-    _ keyClass: KeyClass, of keyID: BlindKey, making transaction: borrowing WriteTransaction
+    _ keyClass: KeyClass, of keyID: BlindKey, making transaction: borrowing WriteTransaction,
+    _ tell: (_ row: [UInt8]) -> Void
   ) throws -> SubjectKey? {
     if let key = known(keyClass, keyID) { return key }
     if let found = try row(keyID, transaction.snapshot) {
@@ -112,6 +115,7 @@ final class SubjectKeys: Sendable {
     }
     let row = made.encode()
     try transaction.put(row.rawSpan, for: keyID.bytes, in: tables.subjects)
+    tell(row)
     return try unwrap(keyClass, of: keyID, made, transaction.snapshot)
   }
 

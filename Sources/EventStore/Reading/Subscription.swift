@@ -64,3 +64,20 @@ extension EventLog {
     Subscription(log: self, query: query, after: after)
   }
 }
+
+extension EventLog {
+  /// Waits until readers of this process can see an event, whichever process appended it. What this
+  /// log itself has acknowledged is seen at once.
+  ///
+  /// - Parameter position: where the event stands.
+  /// - Throws: what the operating system refused; `closed` where the task was cancelled.
+  public func wait(for position: UInt64) async throws(LogError) {
+    while try head() < position {
+      let watch = try commitWatch()
+      let seen = watch.count
+      guard try head() < position else { return }
+      if Task.isCancelled { throw LogError(.closed, "the wait was cancelled") }
+      await watch.wait(beyond: seen)
+    }
+  }
+}

@@ -7,6 +7,10 @@ struct Store: Sendable {
   let bellPath: String
   let bell: CommitBell
   let environment: Environment
+  let turn: Turn
+  let journal: Journal
+  /// Whether appends are made durable by it, or each group by a commit of LMDB.
+  let usesJournal: Bool
   let tables: Tables
   let keys: SubjectKeys
   let blind: BlindIndex

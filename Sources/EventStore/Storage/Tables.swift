@@ -25,7 +25,7 @@ struct Tables: Sendable {
   }
 
   /// The format that this code writes and reads.
-  static let format: UInt32 = 1
+  static let format: UInt32 = 2
   static let formatKey = Array("format".utf8)
   static let storeIDKey = Array("store".utf8)
   /// How often bucket keys were changed or subjects erased, u64: whoever keeps keys in memory sees
@@ -35,6 +35,8 @@ struct Tables: Sendable {
   static let epochsKey = Array("epochs".utf8)
   /// The erasure that was begun and isn't done: ``ErasureRequest``.
   static let erasingKey = Array("erasing".utf8)
+  /// Which ``Journal`` may hold more than the tables, its identifier; missing once a log was closed.
+  static let journalKey = Array("journal".utf8)
   /// The right edge of the Merkle tree: ``CompactRange``.
   static let treeKey = Array("tree".utf8)
 }

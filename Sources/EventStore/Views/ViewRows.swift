@@ -52,7 +52,7 @@ package struct ViewRows: Sendable {
     let table: ViewTable
     let owner: Subject?
     let key: String
-    let row: [UInt8]?
+    package let row: [UInt8]?
 
     package init(_ row: [UInt8]?, _ key: String, of owner: Subject?, in table: ViewTable) {
       self.table = table

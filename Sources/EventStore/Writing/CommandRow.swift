@@ -7,6 +7,8 @@ internal import PortalCrypto
 /// request hash 32 | first position u64 | count u32
 /// ```
 struct CommandRow {
+  static let byteCount = 44
+
   var requestHash: [UInt8]
   var positions: Range<UInt64>
 
@@ -16,7 +18,7 @@ struct CommandRow {
   }
 
   init?(decoding row: RawSpan) {
-    guard row.byteCount == 44 else { return nil }
+    guard row.byteCount == Self.byteCount else { return nil }
     requestHash = row.extracting(0..<32).array
     let first = UInt64(bigEndian: row, at: 32)
     let (end, isBeyond) = first.addingReportingOverflow(UInt64(UInt32(bigEndian: row, at: 40)))

@@ -3,7 +3,7 @@ internal import PortalCrypto
 
 /// The identifier of an append, as the table `commands` knows it, and what was asked for under it.
 struct PreparedCommand: Sendable {
-  private let key: BlindKey
+  let key: BlindKey
   private let requestHash: [UInt8]
 
   init(
@@ -30,11 +30,8 @@ struct PreparedCommand: Sendable {
     return Receipt(positions: found.positions)
   }
 
-  /// Notes that the command was carried out.
-  func record(
-    _ receipt: Receipt, in tables: Tables, _ transaction: borrowing WriteTransaction
-  ) throws(LMDBError) {
-    let row = CommandRow(requestHash: requestHash, positions: receipt.positions).encode()
-    try transaction.put(row.rawSpan, for: key.bytes, in: tables.commands)
+  /// What the table holds once the command was carried out.
+  func row(_ receipt: Receipt) -> [UInt8] {
+    CommandRow(requestHash: requestHash, positions: receipt.positions).encode()
   }
 }

@@ -12,12 +12,12 @@ struct RowWriter {
 
   /// Puts an event at the end of the log, and of each of its chains.
   mutating func append(
-    _ prepared: PreparedEvent, _ envelope: [UInt8], at position: UInt64, time: UInt64,
+    _ chainKeys: [BlindKey], _ envelope: [UInt8], at position: UInt64, time: UInt64,
     in transaction: borrowing WriteTransaction
   ) throws(LMDBError) {
     row.removeAll()
-    EventRow.encode(time: time, chainCount: prepared.chainKeys.count, into: &row)
-    for (index, key) in prepared.chainKeys.enumerated() {
+    EventRow.encode(time: time, chainCount: chainKeys.count, into: &row)
+    for (index, key) in chainKeys.enumerated() {
       let link = Link(position: position, index: index)
       try append(link, to: key, in: transaction).encode(at: position, into: &row)
     }

@@ -3,39 +3,110 @@ internal import LMDB
 internal import PortalCrypto
 
 extension Store {
-  /// Runs one transaction; where it needs more room than the map has, again in a larger one.
-  func write<Result>(
-    _ body: (_ transaction: borrowing WriteTransaction) throws -> Result
-  ) throws -> Result {
-    while true {
-      do { return try environment.write(body) } catch {
-        keys.forgetAll()
-        guard (error as? LMDBError)?.isMapFull == true else { throw error }
-        try environment.grow()
-      }
-    }
-  }
-
-  /// Writes a group in one transaction. A request that fails leaves nothing, and its neighbours
-  /// as they are.
+  /// Begins the one write transaction, once it's one's turn. What the journal holds beyond LMDB's last
+  /// commit is in it.
   ///
-  /// - Returns: a verdict for each request, in their order.
-  func write(_ group: [AppendRequest]) -> [Result<Receipt, LogError>] {
-    do {
-      return try write { transaction in try apply(group, in: transaction) }
-    } catch {
-      guard group.count > 1 else { return [.failure(LogError(wrapping: error))] }
-      // What failed isn't known to be one request's fault or all of theirs: each on its own.
-      return group.flatMap { write([$0]) }
-    }
+  /// - Parameter thoroughly: whether the whole journal is looked at for damage.
+  func beginWrite(thoroughly: Bool = false) throws -> WriteTransaction {
+    let transaction = try turn.take { () throws(LMDBError) in try environment.beginWrite() }
+    try takeInJournal(in: transaction, thoroughly: thoroughly)
+    return transaction
   }
 
-  private func apply(
-    _ group: [AppendRequest], in transaction: borrowing WriteTransaction
-  ) throws -> [Result<Receipt, LogError>] {
+  private func takeInJournal(
+    in transaction: borrowing WriteTransaction, thoroughly: Bool
+  ) throws {
+    // A store that was closed has all that was in its journal; an older copy of one must not be made
+    // another log by the journal of a later one.
+    guard let noted = try journalID(transaction.snapshot), try journal.id() == noted else { return }
+    let head = try head(transaction.snapshot)
+    let frames = try journal.frames(after: head, thoroughly: thoroughly)
+    if frames.isEmpty { return }
     try keys.refresh(transaction.snapshot)
     var tail = try LogTail(self, transaction.snapshot)
+    for frame in frames { try tail.takeIn(frame, in: transaction) }
+    try tail.finish(in: transaction)
+  }
+
+  /// The same for who makes groups durable by the journal: LMDB has noted which journal it is, so that
+  /// nobody opens the store without it, and has room for what will be in it.
+  ///
+  /// - Parameter isJournaled: whether all that is so. Where the disk is full it's not; each group is a
+  ///   commit of its own then, and told so where it fails.
+  func beginJournaled(_ isJournaled: inout Bool) throws -> WriteTransaction {
+    let transaction = try beginWrite()
+    isJournaled = false
+    guard environment.reserve(2 * journal.byteCount) else { return transaction }
+    switch try noteJournal(in: transaction) {
+    case .noRoom: return transaction
+    case .noted:
+      isJournaled = true
+      return transaction
+    case .changed:
+      try transaction.commit()
+      isJournaled = true
+      return try beginWrite()
+    }
+  }
+
+  private enum JournalNote { case noted, changed, noRoom }
+
+  private func noteJournal(in transaction: borrowing WriteTransaction) throws -> JournalNote {
+    if let noted = try journalID(transaction.snapshot), try journal.id() == noted { return .noted }
+    do {
+      try transaction.put(try journal.renew(), for: Tables.journalKey, in: tables.meta)
+      return .changed
+    } catch let error as FileError where LMDBError.lackOfRoom.contains(error.code) {
+      return .noRoom
+    }
+  }
+
+  /// Notes that the journal holds no more than LMDB.
+  func forgetJournal() throws {
+    try write { transaction in
+      _ = try transaction.remove(Tables.journalKey, from: tables.meta)
+    }
+  }
+
+  /// The journal that may hold more than LMDB; `nil` where there is none.
+  func journalID(_ snapshot: borrowing Snapshot) throws(LMDBError) -> [UInt8]? {
+    guard let row = try snapshot.value(for: Tables.journalKey, in: tables.meta) else { return nil }
+    return row.array
+  }
+
+  /// Runs one transaction; where it needs more room than the map has, again in a larger one.
+  func write<Result>(
+    thoroughly: Bool = false, _ body: (_ transaction: borrowing WriteTransaction) throws -> Result
+  ) throws -> Result {
+    while true {
+      do {
+        let transaction = try beginWrite(thoroughly: thoroughly)
+        let result = try body(transaction)
+        try transaction.commit()
+        return result
+      } catch { try makeRoom(after: error) }
+    }
+  }
+
+  /// Enlarges the map where a transaction failed for want of it.
+  ///
+  /// - Throws: the error, where it was another.
+  func makeRoom(after error: any Error) throws {
+    keys.forgetAll()
+    guard (error as? LMDBError)?.isMapFull == true else { throw error }
+    try environment.grow()
+  }
+
+  /// Carries out a group of requests. One that fails leaves nothing, and its neighbours as they are.
+  ///
+  /// - Returns: a verdict for each request, in their order.
+  /// - Throws: where the transaction can't go on; none of the group is in the log then.
+  func apply(
+    _ group: [AppendRequest], to tail: inout LogTail, in transaction: borrowing WriteTransaction
+  ) throws -> [Result<Receipt, LogError>] {
+    tail.beginGroup()
     var verdicts: [Result<Receipt, LogError>] = []
+    verdicts.reserveCapacity(group.count)
     for request in group {
       let sealingKeys: [SubjectKey]
       do {
@@ -43,39 +114,30 @@ extension Store {
           verdicts.append(.success(receipt))
           continue
         }
-        sealingKeys = try check(request, head: tail.head, in: transaction)
+        try check(request.condition, head: tail.head, transaction.snapshot)
+        sealingKeys = try tail.sealingKeys(of: request.events, in: transaction)
       } catch let error as LogError {
         verdicts.append(.failure(error))
         continue
       }
       // What LMDB refuses, and from here on any failure, is the store's, and ends the transaction.
-      let receipt = try tail.append(request.events, sealedBy: sealingKeys, in: transaction)
-      try request.command?.record(receipt, in: tables, transaction)
-      verdicts.append(.success(receipt))
+      verdicts.append(
+        .success(
+          try tail.append(
+            request.events, sealedBy: sealingKeys, command: request.command, in: transaction)))
     }
-    try tail.finish(in: transaction)
     return verdicts
   }
 
-  /// Whether a request may be carried out. What can fail for the request's own reasons fails here.
-  ///
-  /// - Returns: the keys that seal its events.
   private func check(
-    _ request: AppendRequest, head: UInt64, in transaction: borrowing WriteTransaction
-  ) throws -> [SubjectKey] {
-    if let condition = request.condition,
-      try transaction.snapshot.contains(
-        condition.query, after: condition.after, head: head, in: tables, blind)
+    _ condition: AppendCondition?, head: UInt64, _ snapshot: borrowing Snapshot
+  ) throws {
+    guard let condition else { return }
+    if try snapshot.contains(
+      condition.query, after: condition.after, head: head, in: tables, blind)
     {
       throw LogError(
         .conditionFailed, "something changed in the meantime; read again and decide anew")
     }
-    var sealingKeys: [SubjectKey] = []
-    sealingKeys.reserveCapacity(request.events.count)
-    for prepared in request.events {
-      sealingKeys.append(
-        try keys.sealingKey(prepared.event.keyClass, of: prepared.keyID, in: transaction))
-    }
-    return sealingKeys
   }
 }

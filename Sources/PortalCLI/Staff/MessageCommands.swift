@@ -86,7 +86,7 @@ struct MessagesCommand: AsyncParsableCommand {
       try await desk.perform(
         Messages.self,
         .answer(
-          patient, id, by: options.name,
+          patient, id, by: try desk.signature,
           Messages.Draft(desk.portal.context.newIdentifier("M"), text)))
     }
   }
@@ -105,7 +105,7 @@ struct MessagesCommand: AsyncParsableCommand {
       try await desk.perform(
         Messages.self,
         .startByTeam(
-          try desk.patient(patient), context.newIdentifier("T"), by: options.name, role: role,
+          try desk.patient(patient), context.newIdentifier("T"), by: try desk.signature, role: role,
           subject: subject, about: nil, Messages.Draft(context.newIdentifier("M"), text)))
     }
   }
@@ -134,7 +134,7 @@ struct MessagesCommand: AsyncParsableCommand {
 
     func run(at desk: StaffDesk) async throws {
       let (patient, id) = try desk.thread(thread, of: patient)
-      try await desk.perform(Messages.self, .close(patient, id, by: options.name))
+      try await desk.perform(Messages.self, .close(patient, id, by: try desk.signature))
     }
   }
 }

@@ -3,6 +3,15 @@ import Foundation
 import Portal
 import PortalDomain
 
+extension StaffCommand {
+  /// What the clinic knows of patients' health, and with whom they share it.
+  static let healthRecords: [any ParsableCommand.Type] = [
+    ResultsCommand.self, ReportsCommand.self, NotesCommand.self, DocumentsCommand.self,
+    ConditionsCommand.self, AllergiesCommand.self, ImmunizationsCommand.self, VitalsCommand.self,
+    RecordsCommand.self, SharesCommand.self,
+  ]
+}
+
 struct RecordsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "records", abstract: "A patient's whole record.",
@@ -65,7 +74,9 @@ struct RecordsCommand: AsyncParsableCommand {
             "flag": point.flag.map { .text($0.rawValue) } ?? .null,
           ])
       }
-      if let change = trend.changeSinceLast { desk.say("Change since the last: \(change)") }
+      if let change = trend.changeSinceLast {
+        desk.say("Change since the last: \(Int(exactly: change).map(String.init) ?? "\(change)")")
+      }
     }
   }
 

@@ -1,5 +1,13 @@
 import Foundation
+import Portal
 import PortalDomain
+
+extension StaffDesk {
+  /// As what they write is signed: `Dr. Anita Patel`.
+  var signature: String {
+    get throws { try portal.staffMember(named: name)?.fullName ?? name }
+  }
+}
 
 /// How an item of a record is printed.
 extension Records.Entry {

@@ -41,7 +41,7 @@ struct ReportsCommand: AsyncParsableCommand {
     func run(at desk: StaffDesk) async throws {
       try await desk.perform(
         Records.self,
-        .amend(try desk.patient(patient), RecordID(id), text: text, by: options.name))
+        .amend(try desk.patient(patient), RecordID(id), text: text, by: try desk.signature))
     }
   }
 }
@@ -65,7 +65,7 @@ struct NotesCommand: AsyncParsableCommand {
     func run(at desk: StaffDesk) async throws {
       let note = Records.Note(
         title: title, visitAt: visit?.value ?? desk.portal.context.now,
-        author: author ?? options.name, text: text, instructions: instructions)
+        author: try author ?? desk.signature, text: text, instructions: instructions)
       try await desk.add(id, Records.Command.addNote, try desk.patient(patient), note)
     }
   }

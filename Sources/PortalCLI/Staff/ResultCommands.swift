@@ -83,7 +83,7 @@ struct ResultsCommand: AsyncParsableCommand {
         throw Complaint("nothing of that id waits for review; see 'portal staff results queue'")
       }
       try await desk.perform(
-        Records.self, .review(patient, target, by: options.name, comment: comment))
+        Records.self, .review(patient, target, by: try desk.signature, comment: comment))
     }
   }
 

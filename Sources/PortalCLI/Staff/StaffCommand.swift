@@ -13,20 +13,17 @@ struct StaffCommand: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "The clinic", subcommands: clinicCommands),
       CommandGroup(name: "Times, visits and the waitlist", subcommands: scheduleCommands),
-      CommandGroup(name: "The staff", subcommands: staffAccounts),
-      CommandGroup(name: "Patients and their accounts", subcommands: patientAccounts),
+      CommandGroup(name: "Staff", subcommands: staffAccounts),
+      CommandGroup(name: "Patients and accounts", subcommands: patientAccounts),
       CommandGroup(name: "Refills", subcommands: refills),
       CommandGroup(name: "Prescriptions", subcommands: prescriptions),
       CommandGroup(
         name: "Notices and announcements",
         subcommands: [NoticeCommands.self, AnnouncementCommands.self]),
+      CommandGroup(name: "Health records", subcommands: healthRecords),
       CommandGroup(
-        name: "Records and messages",
-        subcommands: [
-          ResultsCommand.self, ReportsCommand.self, NotesCommand.self, DocumentsCommand.self,
-          ConditionsCommand.self, AllergiesCommand.self, ImmunizationsCommand.self,
-          VitalsCommand.self, RecordsCommand.self, SharesCommand.self, MessagesCommand.self,
-        ]),
+        name: "Messages and education",
+        subcommands: [MessagesCommand.self, EducationCommand.self]),
       CommandGroup(name: "Who saw or received what", subcommands: disclosures),
       CommandGroup(name: "Billing", subcommands: billingCommands),
       CommandGroup(name: "Forms", subcommands: [FormsCommand.self]),

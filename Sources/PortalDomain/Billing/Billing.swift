@@ -134,6 +134,8 @@ public enum Billing: Feature {
     [-1, 0, 1].map { day.adding(days: $0) }
   }
 
+  public static func matter(of command: Command) -> Disclosures.Matter? { .billing }
+
   public static func roles(for command: Command) -> Set<Role> {
     switch command {
     case .prove, .addMethod, .removeMethod, .requestPayment, .agreePlan:

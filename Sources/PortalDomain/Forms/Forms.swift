@@ -51,6 +51,8 @@ public enum Forms: Feature {
     }
   }
 
+  public static func matter(of command: Command) -> Disclosures.Matter? { .forms }
+
   public static func roles(for command: Command) -> Set<Role> {
     switch command {
     case .define: [.administrator, .nurse, .provider]

@@ -105,6 +105,8 @@ public enum Messages: Feature {
     let (patient, thread) = command.place
     return Boundary(tags: patient.tag, "thread:\(thread)")
   }
+
+  public static func matter(of command: Command) -> Disclosures.Matter? { .messages }
 }
 
 public enum ThreadEntity {}

@@ -8,11 +8,12 @@ import Testing
 @Suite struct StoreContract {}
 
 enum StoreKind: String, Codable, CaseIterable, CustomTestStringConvertible {
-  case log, memory
+  case log, plainLog, memory
 
   var testDescription: String {
     switch self {
     case .log: "EventLog"
+    case .plainLog: "EventLog without a journal"
     case .memory: "InMemoryStore"
     }
   }
@@ -21,11 +22,12 @@ enum StoreKind: String, Codable, CaseIterable, CustomTestStringConvertible {
   func make(clock: @escaping @Sendable () -> Date = { Date() }) throws -> StoreUnderTest {
     let folder = TemporaryFolder()
     switch self {
-    case .log:
+    case .log, .plainLog:
       let path = folder.path + "/store"
       try EventLog.create(path)
       var options = EventLog.Options()
       options.clock = clock
+      if self == .plainLog { options.journalSize = 0 }
       return StoreUnderTest(store: try EventLog.open(path, options: options), folder: folder)
     case .memory:
       return StoreUnderTest(store: InMemoryStore(clock: clock), folder: folder)

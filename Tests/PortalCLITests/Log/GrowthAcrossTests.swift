@@ -23,7 +23,8 @@ import Testing
           data: .init(
             call: batch, index: index, count: 20, filler: String(repeating: "x", count: 3000)))
       }
-      #expect(try child.ask(.append(events)).ok)
+      let last = try #require(try child.ask(.append(events)).last)
+      try await log.wait(for: last)
       // Readers of this process follow the file as it grows.
       seen = try log.read(Query(tags: ["b:\(batch)"])).count
       try #require(seen == 20)

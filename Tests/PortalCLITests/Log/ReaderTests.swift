@@ -21,7 +21,7 @@ import Testing
     let folder = QuickFolder()
     let path = folder.path + "/store"
     try EventLog.create(path)
-    let log = try EventLog.open(path)
+    let log = try EventLog.openWithoutJournal(path)
     try await append(10, to: log)
     let children = try (0..<3).map { _ in try PipedLog(path) }
     for child in children {
@@ -68,7 +68,7 @@ import Testing
     let folder = QuickFolder()
     let path = folder.path + "/store"
     try EventLog.create(path)
-    let log = try EventLog.open(path)
+    let log = try EventLog.openWithoutJournal(path)
     try await appendPairs(to: log)
     let child = try PipedLog(path)
     try stopInRead(child) { try log.statistics().readers > 0 }

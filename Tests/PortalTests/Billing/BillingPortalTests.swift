@@ -310,6 +310,22 @@ import Testing
     }
   }
 
+  @Test func `The front desk takes a payment, but only a biller gives it back`() async throws {
+    let portal = try await DemonstrationStore().portal
+    let desk = Origin(actor: .staff("frontdesk"), channel: .staff)
+    let biller = Origin(actor: .staff("biller"), channel: .staff)
+    let order = try portal.order(for: maria, Money(cents: 60_00), method: visa)
+    let payment = try await portal.pay(order, as: desk).payment
+    #expect(payment.stage == .taken)
+    await #expect(throws: Staff.Failure.self) {
+      try await portal.refund(
+        payment.id, of: maria, Money(cents: 10_00), reason: "x", as: desk)
+    }
+    let refunded = try await portal.refund(
+      payment.id, of: maria, Money(cents: 10_00), reason: "x", as: biller)
+    #expect(refunded.refunded == Money(cents: 10_00))
+  }
+
   @Test func `A bill, a payment and a plan lead to their patient`() async throws {
     let portal = try await DemonstrationStore().portal
     #expect(try portal.patient(ofStatement: StatementID("ST1003")) == maria)
@@ -368,7 +384,10 @@ extension DemonstrationStore {
   func portal(
     payments: any PaymentProcessor = SandboxProcessor(), at now: Date = morning
   ) throws -> Portal {
-    try Portal(opening: folder.path + "/store", payments: payments, clock: { now })
+    // The folder stays as long as the portal.
+    try Portal(
+      opening: folder.path + "/store", payments: payments,
+      clock: { [folder] in withExtendedLifetime(folder) { now } })
   }
 }
 

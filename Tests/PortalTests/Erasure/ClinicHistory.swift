@@ -13,7 +13,8 @@ struct ClinicHistory {
   static let victims = ["maria", "wei", "mia", "jun"].map { PatientID($0) }
   static let marks: [PatientID: [String]] = [
     "maria": ["maria", "Maria", "Alvarez", "+15075550101", "1985-03-12", "4100101"],
-    "wei": ["wei", "Wei", "1984-06-01", "4100103"],
+    // In quotes, so that a weight isn't taken for a name.
+    "wei": ["\"wei\"", "wei-", "\"Wei\"", "1984-06-01", "4100103"],
     "mia": ["mia", "Mia", "2017-05-20", "4100113"],
     "jun": ["jun", "Jun", "2012-02-02", "4100123"],
   ].reduce(into: [:]) { $0[PatientID($1.key)] = $1.value }
@@ -21,12 +22,14 @@ struct ClinicHistory {
     .compactMap { PhoneNumber($0) }
 
   /// Made once: the hashes of the PINs take their time.
-  static let shared = Task { try await ClinicHistory(seed: 23, steps: 20) }
+  static let shared = Task { try await ClinicHistory(seed: 23, steps: 30) }
 
   init(seed: UInt64, steps: Int) async throws {
     let store = try await DemonstrationStore()
     var generator = SeededGenerator(seed: seed)
     try await Self.prescribeForTheLins(store.portal)
+    try await Self.billWei(store.portal, as: Self.origin)
+    try await Self.shareMarias(store.portal)
     for _ in 0..<steps { try await Self.step(store.portal, &generator) }
     var events: [NewEvent] = []
     try store.portal.replay { recorded in
@@ -68,11 +71,29 @@ struct ClinicHistory {
     }
   }
 
+  /// Shares and articles, of which the demonstration has none.
+  private static func shareMarias(_ portal: Portal) async throws {
+    let (maria, now) = (PatientID("maria"), portal.context.now)
+    let share = ShareID("Smaria")
+    try await portal.record(
+      [
+        Shares.Created(
+          patient: maria, share: share, recipient: "Dr. Lee", scope: .everything, createdAt: now,
+          expiresAt: now.addingTimeInterval(86_400), codeHash: "hash"),
+        Shares.CodeRefused(patient: maria, share: share, refusedAt: now),
+        Education.Given(
+          patient: maria, article: ArticleID("asthma"), reason: nil, givenAt: now),
+        Messages.Sent(
+          patient: maria, thread: ThreadID("maria-fasting"), message: MessageID("maria-2"),
+          number: 2, text: "Thank you!", attached: [], sentAt: now, dueAt: now),
+      ], as: origin)
+  }
+
   /// One thing that a patient or the clinic does; what is refused changes nothing.
   private static func step(_ portal: Portal, _ generator: inout SeededGenerator) async throws {
     guard let patient = victims.randomElement(using: &generator) else { return }
     do {
-      switch Int.random(in: 0..<9, using: &generator) {
+      switch Int.random(in: 0..<11, using: &generator) {
       case 0...1:
         guard
           let prescription = try portal.prescriptions(of: patient).prescriptions
@@ -92,10 +113,37 @@ struct ClinicHistory {
           to: patient, [.medicines, .results],
           for: .allCases.randomElement(using: &generator) ?? .treatment,
           as: Origin(actor: .staff("nurse"), channel: .staff))
-      default: try await talk(portal, patient, &generator)
+      case 8: try await talk(portal, patient, &generator)
+      default: try await changeAccount(portal, patient, &generator)
       }
-    } catch is Prescriptions.Failure {
-    } catch is Notices.Failure {}
+    } catch is any Refusal {}
+  }
+
+  /// Something about an account, or about who acts for whom.
+  private static func changeAccount(
+    _ portal: Portal, _ patient: PatientID, _ generator: inout SeededGenerator
+  ) async throws {
+    guard let other = victims.randomElement(using: &generator) else { return }
+    switch Int.random(in: 0..<5, using: &generator) {
+    case 0:
+      try await portal.perform(
+        Proxies.self,
+        .grant(.init(patient: patient, proxy: other, relation: .other, scope: .limited)),
+        as: origin)
+    case 1:
+      try await portal.perform(
+        Proxies.self, .end(patient, proxy: other, reason: "no longer"), as: origin)
+    case 2:
+      let number = Int.random(in: 0..<3, using: &generator)
+      try await portal.chooseUsername("user\(number)", of: patient, as: origin)
+    case 3:
+      let number = Int.random(in: 0..<3, using: &generator)
+      guard let email = EmailAddress("box\(number)@example.org") else { return }
+      try await portal.perform(ContactDetails.self, .correct(patient, .email(email)), as: origin)
+    default:
+      try await portal.perform(
+        HelpDesk.self, .request(HelpID("H\(generator.next())"), patient, from: nil), as: origin)
+    }
   }
 
   /// The clinic takes a step with one of the open requests.
