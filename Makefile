@@ -4,6 +4,7 @@
 # make interop the consistency-boundary tests of Python's eventsourcing, against `portal log pipe`
 # make bench   the event log beside its peers; make bench-growth, as it grows
 # make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
+# make bench-bot how well the bot's engine understands CLINC150
 # make example the event store alone: course subscriptions
 
 PACKAGES := liblmdb-dev libsodium-dev libsqlite3-dev pkg-config
@@ -14,7 +15,7 @@ FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pie
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
 .PHONY: help setup chat test build release lint format docs tsan asan endurance check clean interop bench \
-  bench-build bench-growth bench-pieces bench-thresholds example
+  bench-build bench-growth bench-pieces bench-thresholds bench-bot example
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -90,6 +91,10 @@ bench-pieces: setup
 # Compares with Benchmarks/Thresholds; 'scripts/bench-thresholds update' writes them anew.
 bench-thresholds: setup
 	@SWIFT=$(SWIFT) scripts/bench-thresholds
+
+# Skips plainly where the public test data is neither in PORTAL_TEST_DATA nor in ../shared/data.
+bench-bot: release
+	@.build/release/portal bot benchmark
 
 example: setup
 	$(SWIFT) run --package-path Examples

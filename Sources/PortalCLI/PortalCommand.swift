@@ -14,7 +14,8 @@ struct PortalCommand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Initialize.self, Demonstrate.self, Chat.self, Understand.self, StaffCommand.self,
+      Initialize.self, Demonstrate.self, Chat.self, Understand.self, BotCommand.self,
+      StaffCommand.self,
       Import.self, Export.self, Serve.self, QueryCommand.self, ProjectionsCommand.self,
       Audit.self, LogCommand.self, KeysCommand.self,
       Backup.self, Restore.self,

@@ -11,7 +11,9 @@ enum AnswerReader {
     guard !tokens.isEmpty else { return readEmoji(text.original) }
     let start = AnswerWords.skip(AnswerWords.fillers, tokens, from: 0)
     if let choice = readChoice(tokens, from: start) { return choice }
-    guard let (first, end) = AnswerWords.match(tokens, at: start) else { return nil }
+    guard
+      let (first, end) = AnswerWords.match(tokens, at: 0) ?? AnswerWords.match(tokens, at: start)
+    else { return nil }
     let isClosed = end == tokens.count || isBreak(tokens[end])
     let rest = AnswerWords.skip(AnswerWords.trailers, tokens, from: end)
     let isBare = rest == tokens.count

@@ -85,6 +85,10 @@ enum AnswerWords {
       that is fine|thats fine|thats the one|that one|exactly|exacto|por favor|ok then|ok sure|bet
       i do|i would|id like that|i confirm|approved|proceed|continue|lets do it|why not|true|okey dokey
       ok do it|ok go ahead|ok sounds good|sure thing|sure do it|sure go ahead|you bet|yes yes|correcto
+      might as well|ok dokey|thatll be fine|that will be fine|definately|definitly|definetly|100|100 %
+      i would like that|id like that very much|i would like that very much|fs|you got it|fine by me
+      fine with me|no problem|no problem go ahead|no problem , go ahead|si claro|simon|orale|i guess so
+      no prob|works|that would be great|that would be fine|absolutly|totally|yes i would|sip
       i accept|accept|good to go|of corse|send it|make it so|hazlo|adelante|de acuerdo|esta bien|okie dokie
       """)
     add(
@@ -101,13 +105,16 @@ enum AnswerWords {
       n|not now|not today|not yet|dont|do not|dont do it|do not do it|wrong|incorrect|false|not really
       i dont|i do not|i would not|i dont want it|i dont want to|dont want it|not this one|not this time
       id rather not|rather not|not interested|pass|ill pass|nel|incorrecto|disagree|i disagree|nay|nein
+      i dont think so|nuh uh|never|never mind|npoe|maybe later|later|i changed my mind no|yeah no|yeah nah
+      i changed my mind , no|changed my mind|im good|i am good|hold off|hold off on that|ill skip it|skip it
+      skip|para nada|ahorita no|mejor no|ahora no|todavia no|not for me|no es necesario|leave it
       """)
     add(
       .unsure, isStrong: false,
       """
       maybe|i dont know|dont know|not sure|im not sure|i am not sure|no idea|no se|quizas|tal vez|perhaps
       possibly|unsure|i guess|i suppose|no clue|depends|it depends|not certain|i have no idea|beats me
-      i think so|probably|im unsure|let me think|hard to say|cant decide|dont remember|i dont remember
+      i think so|probably|im unsure|let me think|hard to say|cant decide|yes or no|y or n|dont remember|i dont remember
       """)
     add(
       .all, isStrong: false,

@@ -1,5 +1,5 @@
-/// Turns a message into numbered pieces for the classifier: words, pairs of words, and runs of
-/// 2 to 5 letters inside words.
+/// Turns a message into numbered pieces for the classifier: words, pairs of words, the words at both
+/// ends, and runs of 2 to 5 letters inside words.
 struct FeatureExtractor: Sendable {
   /// How many numbers there are; pieces may share one.
   let buckets: Int
@@ -49,6 +49,7 @@ struct FeatureExtractor: Sendable {
   /// The pieces of a message, in its order; a piece that comes twice is given twice.
   func features(of words: [String]) -> [Feature] {
     var features: [Feature] = []
+    addEnds(of: words, &features)
     for (index, word) in words.enumerated() {
       let bytes = Array(word.utf8.prefix(40))
       var pair = Hash(seed: 2)
@@ -66,6 +67,17 @@ struct FeatureExtractor: Sendable {
       if bytes.first != UInt8(ascii: "<") { addLetters(of: bytes, index, &features) }
     }
     return features
+  }
+
+  /// The word that a message begins with, and the one that it ends with.
+  private func addEnds(of words: [String], _ features: inout [Feature]) {
+    guard let first = words.first, let last = words.last else { return }
+    for (seed, word, place) in [(UInt64(4), first, 0), (5, last, words.count - 1)] {
+      var hash = Hash(seed: seed)
+      hash.add(word.utf8.prefix(40))
+      features.append(
+        Feature(bucket: hash.bucket(buckets), isWord: true, source: .words(place..<place + 1)))
+    }
   }
 
   private func addLetters(of word: [UInt8], _ index: Int, _ features: inout [Feature]) {

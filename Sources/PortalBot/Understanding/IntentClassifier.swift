@@ -71,3 +71,28 @@ struct IntentClassifier: Sendable {
     }
   }
 }
+
+extension IntentModel {
+  /// What a message could mean, the likeliest first, with nothing but this model.
+  ///
+  /// - Parameter reader: the one that the model was trained with.
+  public func ranking(
+    of text: String, by reader: MessageReader
+  ) -> [(label: String, confidence: Double)] {
+    IntentClassifier(self).classify(reader.read(text).maskedWords).ranking.map {
+      (labels[$0.label], $0.confidence)
+    }
+  }
+}
+
+extension MessageReader {
+  /// A message with slips in about every second word that is long enough for one; the same for the
+  /// same seed.
+  public func misspelt(_ text: String, seed: UInt64) -> String {
+    var random = SeededGenerator(seed: seed)
+    return read(text).text.tokens.map { token in
+      let slips = token.text.utf8.count > 3 && Bool.random(using: &random)
+      return slips ? Misspeller.misspell(token.text, &random) : token.text
+    }.joined(separator: " ")
+  }
+}

@@ -19,3 +19,25 @@ public struct IntentExample: Hashable, Sendable {
     }
   }
 }
+
+extension IntentExample {
+  /// Reads sentences of many intents, one a line as `intent<TAB>text`; empty lines and those that
+  /// begin with `#` are left out.
+  ///
+  /// - Returns: the sentences, and the number of the first line that can't be read, if there is one.
+  public static func read(table: String) -> (examples: [IntentExample], faultyLine: Int?) {
+    var examples: [IntentExample] = []
+    var faultyLine: Int?
+    for (number, line) in table.split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline
+    ).enumerated() where !line.isEmpty && !line.hasPrefix("#") {
+      let columns = line.split(separator: "\t", maxSplits: 1)
+      if columns.count == 2, Intent(rawValue: String(columns[0])) != nil {
+        examples.append(IntentExample(text: String(columns[1]), label: String(columns[0])))
+      } else if faultyLine == nil {
+        faultyLine = number + 1
+      }
+    }
+    return (examples, faultyLine)
+  }
+}

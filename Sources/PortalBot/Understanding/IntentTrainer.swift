@@ -11,7 +11,7 @@ public struct IntentTrainer: Sendable {
     /// How many numbers the pieces of a message are spread over.
     public var buckets = 1 << 15
     /// How dear a mistake on an example is.
-    public var cost: Float = 1
+    public var cost: Float = 0.3
     /// How much dearer a mistake on an example of the label itself.
     public var positiveWeight: Float = 2
     /// How many passes over all examples.
@@ -22,7 +22,7 @@ public struct IntentTrainer: Sendable {
     public var slope: Float = 4
     public var offset: Float = 0
     /// The least confidence at which a label is believed.
-    public var threshold: Float = 0.2
+    public var threshold: Float = 0.15
     public var seed: UInt64 = 20_260_101
 
     public init() {}

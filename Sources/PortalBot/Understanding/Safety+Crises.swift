@@ -115,7 +115,7 @@ extension SafetyRule {
   private static let hurtingOthers =
     rules("harm to others", .crisis, "homicidal")
     + rules(
-      "harm to others", .crisis, "want wanna going gonna might thoughts thinking urge",
+      "harm to others", .crisis, "want wanna going gonna about might thoughts thinking urge",
       "kill killing hurt hurting shoot "
         + "shooting stab harm strangle murder",
       "someone somebody people everyone him her them wife husband kids baby mom dad family boss child neighbor",

@@ -17,26 +17,29 @@ extension SafetyRule {
   }
 
   private static let emergencies: [SafetyRule] =
-    heart + breath + brain + blood + harm + callForHelp
+    heart + breath + brain + blood + harm + callForHelp + signs + dangers
 
   private static let someone =
-    "he she him her mom mum mother dad father husband wife son daughter baby kid child brother "
+    "he she hes shes him her mom mum mother dad father husband wife son daughter baby kid child brother "
     + "sister friend grandma grandpa grandmother grandfather partner roommate mama papa esposo "
-    + "esposa hijo hija bebe i patient neighbor boyfriend girlfriend someone"
+    + "esposa hijo hija bebe i patient neighbor boyfriend girlfriend "
+    + "someone newborn infant toddler old"
 
   private static let heart =
     rules(
       "chest pain", .emergency, "chest pecho",
       "pain pains painful hurt hurts hurting ache aches aching tight tightness tightening crushing "
         + "crushed squeezing squeezed heavy heaviness burning stabbing dolor duele doliendo oprime "
-        + "opresion apretado elephant pressure weight exploding agony killing kills",
-      gap: 4, anyOrder: true,
+        + "opresion apretado elephant pressure weight exploding agony killing kills grabbing "
+        + "clutching clutches",
+      gap: 5, anyOrder: true,
       unless:
         "xray xrays ray ct scan hair wax blood muscles workout bench gym freezer armor drawers")
     + rules("chest pain", .emergency, "pressure presion", "in on en", "chest pecho", gap: 2)
     + rules(
       "heart attack", .emergency, "heart cardiac", "attack arrest stopped", gap: 1,
-      unless: "bill price cost gave nearly almost charge amount laughing invoice saw statement",
+      unless:
+        "bill price cost gave give gives giving nearly almost charge amount laughing invoice saw statement",
       isNamed: true)
     + rules(
       "heart attack", .emergency, "infarto",
@@ -58,14 +61,14 @@ extension SafetyRule {
       "cant cannot couldnt unable barely hardly wont isnt not stopped",
       "breathe breath breathing air", gap: 3,
       unless: "fresh mask conditioner quality bills nose stuffy filter spirometer exercises easy "
-        + "cpap hold conditioning paperwork bag",
+        + "cpap hold conditioning paperwork bag cash money payment",
       isNegative: true)
     + rules(
       "breathing", .emergency,
       "hard trouble difficulty struggling struggle difficult problems gasping tough labored fighting",
       "breathe breath breathing air", gap: 3,
       unless: "fresh mask conditioner quality bills nose stuffy filter spirometer exercises easy "
-        + "cpap hold conditioning paperwork bag")
+        + "cpap hold conditioning paperwork bag cash money payment")
     + rules("breathing", .emergency, "can", "not", "breathe breath", gap: 2, isNegative: true)
     + rules("breathing", .emergency, "short shortness out", "breath", gap: 1, unless: "climbing")
     + rules(
@@ -77,8 +80,8 @@ extension SafetyRule {
       "choking", .emergency, "choking asfixiando ahogando atragantando asfixia",
       unless: "bill bills hazard paperwork price prices cost costs")
     + rules(
-      "swelling", .emergency, "throat tongue lips face garganta lengua labios cara",
-      "closing closed swelling swollen swelled tight tightening hinchada hinchando hinchados cerrando cierra",
+      "swelling", .emergency, "throat throats tongue lips face garganta lengua labios cara",
+      "closing closed swelling swollen swelled huge tight tightening hinchada hinchando hinchados cerrando cierra",
       gap: 4, anyOrder: true, unless: "gland glands sore")
     + rules(
       "allergic reaction", .emergency, "having severe bad serious anaphylactic",
@@ -108,7 +111,7 @@ extension SafetyRule {
     + rules(
       "stroke signs", .emergency, "one left right whole entire half lado medio",
       "side arm leg body cuerpo brazo",
-      "numb weak paralyzed dormido limp weakness numbness", gap: 3, anyOrder: true)
+      "numb weak paralyzed dormido limp weakness numbness", gap: 5, anyOrder: true)
     + rules(
       "stroke signs", .emergency, "slurring slurred slurs garbled",
       "speech words talking word voice", gap: 3,
@@ -121,7 +124,9 @@ extension SafetyRule {
     + rules(
       "seizure", .emergency,
       "seizure seizing convulsing convulsion convulsions convulsiones convulsionando",
-      unless: "log diary plan disorder form medicine pill pills meds", isNamed: true)
+      unless:
+        "log diary plan disorder form medicine pill pills meds medicina medicamento pastillas "
+        + "resurtir receta refill", isNamed: true)
     + rules(
       "unconscious", .emergency,
       "unconscious fainted collapsed desmayo desmayado desmayada inconsciente unresponsive",
@@ -140,8 +145,9 @@ extension SafetyRule {
 
   private static let blood =
     rules(
-      "bleeding", .emergency, "bleeding bleed sangrando hemorrhaging hemorrhage hemorragia sangra",
-      "stop stopping heavily heavy lots badly profusely everywhere lot uncontrollably mucho bad pregnant "
+      "bleeding", .emergency,
+      "bleeding bleed bled sangrando hemorrhaging hemorrhage hemorragia sangra",
+      "stop stopping out through towels heavily heavy lots badly profusely everywhere lot uncontrollably mucho bad pregnant "
         + "severe head nonstop much",
       gap: 5, anyOrder: true, unless: "gums gum period paper shaving hearted stopped heart")
     + rules(
@@ -153,7 +159,8 @@ extension SafetyRule {
         + "pooping shitting vomito tose",
       "blood sangre", gap: 3, unless: "pressure test draw sugar work thinner type")
     + rules(
-      "bleeding", .emergency, "sangre sangrado", "mucha mucho para parar", gap: 3, anyOrder: true)
+      "bleeding", .emergency, "sangre sangrado", "mucha mucho para parar", gap: 3, anyOrder: true,
+      unless: "examen cita prueba analisis")
     + rules(
       "bleeding", .emergency, "lost losing lots pool", "blood", gap: 4,
       unless: "pressure test draw drawn sugar work thinner weight results order slip type")
@@ -161,7 +168,8 @@ extension SafetyRule {
   private static let harm =
     rules(
       "overdose", .emergency, "overdose overdosed overdosing overdoes sobredosis od oded",
-      unless: "homework netflix sugar coffee chocolate turkey cookies awareness training class "
+      unless:
+        "homework paperwork forms emails netflix sugar coffee chocolate turkey cookies awareness training class "
         + "prevention tv eye candy caffeine carbs",
       isNamed: true)
     + rules(
@@ -199,7 +207,11 @@ extension SafetyRule {
     + rules(
       "amputation", .emergency, "cut chopped sliced ripped severed", "off",
       "finger thumb hand toe arm foot",
-      gap: 3, anyOrder: false)
+      gap: 3)
+    + rules(
+      "amputation", .emergency, "cut chopped sliced ripped", "finger thumb hand toe arm foot",
+      "off",
+      gap: 2, unless: "sleeve glove cast ring bracelet")
     + rules(
       "amputation", .emergency, "severed", "finger thumb hand toe arm foot leg artery", gap: 2)
     + rules("bone", .emergency, "bone", "sticking poking", "out through", gap: 2)
@@ -224,9 +236,10 @@ extension SafetyRule {
       unless: "shower appointment gender sick ultrasound visit", isNegative: true)
     + rules("labor", .emergency, "going", "into", "labor", gap: 1)
     + rules(
-      "violence", .emergency, "he she husband wife boyfriend girlfriend ex dad father mom esposo",
-      "beating beat hitting strangling strangled choked attacking stabbing pegando golpeando attacked",
-      "me up",
+      "violence", .emergency,
+      "he she hes shes husband wife boyfriend girlfriend ex dad father mom esposo",
+      "beating beat hit hitting strangling strangled choked attacking stabbing pegando golpeando attacked",
+      "me up mom kids sister brother",
       gap: 3, unless: "bill traffic cards chess game")
 
   private static let callForHelp =

@@ -4,12 +4,14 @@ struct SafetyGuards {
   private let isLongAgo: Bool
   private let isOfTheDead: Bool
   private let isAsking: Bool
+  private let isReading: Bool
   private let isNow: Bool
 
   init(_ words: [String]) {
     self.words = words
     let all = Set(words)
     isNow = !all.isDisjoint(with: SafetyGuards.now)
+    isReading = !all.isDisjoint(with: SafetyGuards.papers)
     isLongAgo = SafetyGuards.isLongAgo(words)
     isOfTheDead = !all.isDisjoint(with: [
       "died", "passed", "deceased", "funeral", "murio", "fallecio",
@@ -23,7 +25,7 @@ struct SafetyGuards {
       if nearby.contains(where: rule.harmless.contains) { return true }
     }
     if !rule.isNegative, isNegated(range) { return true }
-    if isLongAgo, !isNow { return true }
+    if isLongAgo || isReading, !isNow { return true }
     guard rule.isNamed else { return false }
     return isOfTheDead || (isAsking && !isNow)
   }
@@ -96,17 +98,24 @@ struct SafetyGuards {
     "any", "more", "longer", "real", "a", "an", "the", "have", "having", "had", "got", "feel",
     "feeling", "been", "experiencing", "severe", "bad", "current", "currently", "signs", "of", "on",
     "sign", "such", "really", "get", "getting", "thoughts", "about", "that", "is", "like",
-    "this", "it", "am", "tengo", "going", "to", "ever", "thinking", "actually", "want", "plan",
+    "me", "le", "te", "duele", "this", "it", "am", "tengo", "going", "to", "ever", "thinking",
+    "actually", "want", "plan",
     "planning", "in", "doing", "for", "kind", "sort", "hay", "algun", "ningun", "an", "so",
   ]
   /// Those that may stand between a "no" and a thing.
   private static let describers: Set<String> = [
     "any", "more", "longer", "real", "severe", "bad", "current", "signs", "sign", "of", "such",
-    "really", "thoughts", "about", "kind", "sort", "a", "or", "nor", "ni", "tengo", "hay",
+    "really", "thoughts", "about", "kind", "sort", "me", "le", "te", "a", "or", "nor", "ni",
+    "tengo", "hay",
   ]
   private static let now: Set<String> = [
     "now", "again", "still", "today", "currently", "ahora", "tonight", "happening", "started",
-    "having", "happened", "otra", "worse", "since", "just", "morning",
+    "having", "happened", "dando", "creo", "otra", "worse", "since", "just", "morning",
+  ]
+  /// Whoever asks for one of these asks about a danger and is in none.
+  private static let papers: Set<String> = [
+    "handout", "handouts", "pamphlet", "brochure", "leaflet", "poster", "flyer", "article",
+    "folleto",
   ]
   private static let leaflet: Set<String> = [
     "what", "whats", "prevent", "preventing", "prevention", "article", "articles", "info",

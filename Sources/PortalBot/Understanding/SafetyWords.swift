@@ -20,6 +20,7 @@ enum SafetyWords {
     "swelling", "choking", "respirar", "crushing", "paralyzed", "convulsing", "hurting",
     "unresponsive", "fainted", "collapsed", "attack", "throat", "slurring", "drooping", "vomiting",
     "poison", "emergencia", "ambulancia", "morirme", "matarme", "suicidarme", "anaphylaxis",
+    "anaphylactic", "prevent",
   ].map(Spelling.Word.init)
   private static let targetTexts = Set(targets.map(\.text))
 
@@ -30,13 +31,15 @@ enum SafetyWords {
     "breather", "breathes", "breeding", "blending", "pleading", "joking", "spelling", "smelling",
     "selling", "brushing", "rushing", "hunting", "hurling", "painted", "fainter", "persons",
     "prison", "person", "seizures", "poisons", "throats", "attacks", "crashing", "shocking",
-    "coking", "cooking", "smoking", "heroic", "bleedings", "himself", "quest", "guest", "chase",
+    "coking", "present", "event", "prevents", "cooking", "smoking", "heroic", "bleedings",
+    "himself", "quest", "guest", "chase",
     "breadth", "sellings", "stroll", "strove", "matarle", "emergencies", "chewing", "allergies",
     "emergent", "checking", "chocking", "hurtling", "stroker", "swellings", "dropping", "drooling",
   ]
 
   private static let slips: [String: String] = [
     "chst": "chest", "cest": "chest", "chets": "chest", "ches": "chest", "hart": "heart",
+    "anaphalactic": "anaphylactic", "aogando": "ahogando",
     "haert": "heart", "hrt": "heart", "pian": "pain", "pan": "pain", "paine": "pain",
     "payn": "pain", "breth": "breath", "brethe": "breathe", "breeth": "breathe",
     "breef": "breathe", "brething": "breathing", "breeve": "breathe", "suiside": "suicide",

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@testable import PortalBot
+
+/// The files of `HeldOut/` were written by people who had not seen the training sentences. No
+/// sentence of theirs goes into training, and no threshold is chosen by them. The rules of danger
+/// and the words that answer were widened after these files had been read.
+struct HeldOutFilesTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appending(path: "HeldOut")
+
+  private func lines(_ name: String) throws -> [String] {
+    String(decoding: try Data(contentsOf: Self.folder.appending(path: name)), as: UTF8.self)
+      .split(whereSeparator: \.isNewline).map(String.init)
+  }
+
+  private func isDanger(_ text: String) -> Bool {
+    Understander.standard.understand(text).safety != nil
+  }
+
+  /// Measured: 93.7 % of 725, 94.3 % in scope, 91.3 % of out of scope refused; 92.9 % of the 605
+  /// that aren't by chance training sentences too ("yes", "good morning").
+  @Test func `the sentences are understood as well as was measured`() throws {
+    let (examples, fault) = IntentExample.read(
+      table: try lines("sentences.tsv").joined(separator: "\n"))
+    #expect(fault == nil && examples.count >= 400)
+    let figures = IntentEvaluation(of: examples, by: .standard)
+    let report = figures.confusions.prefix(10).map { "\($0.intent)>\($0.taken) \($0.count)" }
+    #expect(figures.accuracy >= 0.925, "\(figures.accuracy) \(report)")
+    #expect(figures.accuracyInScope >= 0.93, "\(figures.accuracyInScope) \(report)")
+    #expect(figures.outOfScopeRecall >= 0.9, "\(figures.outOfScopeRecall) \(report)")
+  }
+
+  @Test func `every emergency is caught`() throws {
+    #expect(try lines("emergencies.txt").filter { !isDanger($0) } == [])
+  }
+
+  @Test func `at most one harmless sentence is caught`() throws {
+    let caught = try lines("harmless.txt").filter(isDanger)
+    #expect(caught.count <= 1, "\(caught)")
+  }
+
+  @Test func `a yes is a yes, a no is a no, and what is unclear is neither`() throws {
+    let (mistaken, unread) = try lines("dialogue-answers.tsv").reduce(into: ([String](), 0)) {
+      let columns = $1.split(separator: "\t").map(String.init)
+      let answer = Understander.standard.understand(columns[1]).answer?.rawValue
+      if columns[0] == "unclear" || answer == nil {
+        if answer == "yes" || answer == "no" { $0.0.append($1) }
+        if columns[0] != "unclear" { $0.1 += 1 }
+      } else if answer != columns[0] {
+        $0.0.append($1)
+      }
+    }
+    #expect(mistaken.count <= 1, "\(mistaken)")
+    #expect(unread <= 3)
+  }
+
+  @Test func `an evaluation counts what it names`() throws {
+    let figures = IntentEvaluation(
+      of: [
+        IntentExample(text: "refill my lisinopril", label: "prescriptions.refill"),
+        IntentExample(text: "refill my lisinopril", label: "billing.pay"),
+        IntentExample(text: "refill my lisinopril", label: "outOfScope"),
+      ], by: .standard)
+    #expect(figures.accuracyInScope == 0.5 && figures.outOfScopeRecall == 0)
+    #expect(figures.confusions.map(\.intent) == ["billing.pay", "outOfScope"])
+    let table = IntentExample.read(table: "billing.pay\tpay\n\n# no\nnonsense\ttext")
+    #expect(table.examples.count == 1 && table.faultyLine == 4)
+  }
+}
