@@ -36,7 +36,7 @@ extension Store {
   func beginJournaled(_ isJournaled: inout Bool) throws -> WriteTransaction {
     let transaction = try beginWrite()
     isJournaled = false
-    guard environment.reserve(2 * journal.byteCount) else { return transaction }
+    guard environment.reserve(journal.byteCount) else { return transaction }
     switch try noteJournal(in: transaction) {
     case .noRoom: return transaction
     case .noted:
