@@ -12,6 +12,12 @@ extension Bot {
       try readChoice(among: options, understanding, patient, &turn)
     case .person:
       try readPersonOffer(understanding, patient, &turn)
+    case .step(let step, let asked):
+      try readConfirmation(of: step, asked, understanding, patient, &turn)
+    case .options(let options, let step, let asked):
+      try readChoice(among: options, for: step, asked, understanding, patient, &turn)
+    case .open(let step, let asked):
+      try readOpen(step, asked, understanding, patient, &turn)
     case .pin, nil:
       try startWish(understanding, patient, &turn)
     }
@@ -32,6 +38,7 @@ extension Bot {
   func startWish(
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
+    turn.dialogue.wish = understanding.intent
     switch understanding.intent {
     case .prescriptionsRefill:
       try startRefill(understanding, patient, &turn)
@@ -39,6 +46,12 @@ extension Bot {
       try listPrescriptions(patient, &turn)
     case .prescriptionsStatus:
       try showStatus(understanding, patient, &turn)
+    case .billingBalance, .billingPay, .billingHistory, .billingStatement, .billingMethods,
+      .billingPlan:
+      try startBilling(understanding, patient, &turn)
+    case .appointmentsList, .appointmentsBook, .appointmentsChange, .appointmentsCancel,
+      .appointmentsConfirm, .appointmentsAvailability, .appointmentsWaitlist:
+      try startAppointments(understanding, patient, &turn)
     case .dialogueGreet, .dialogueThanks, .dialogueGoodbye, .helpCapabilities, .helpHuman,
       .safetyWrongNumber:
       smallTalk(understanding.intent, &turn)
@@ -74,4 +87,43 @@ extension Bot {
       turn.replies.append(phrases.offerPerson)
     }
   }
+
+  /// A message that doesn't answer the open question: a question in between is answered and ours
+  /// asked again, another wish takes its place, and what can't be read is asked about anew.
+  func digress(
+    _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn,
+    _ question: (_ times: Int) -> String
+  ) throws {
+    switch understanding.intent {
+    case let intent where Bot.questionsInBetween.contains(intent):
+      let open = turn.dialogue.question
+      try startWish(understanding, patient, &turn)
+      turn.dialogue.question = open
+      turn.action = nil
+      turn.replies.append(question(0))
+    case .dialogueRepeat:
+      turn.replies.append(question(0))
+    case .dialogueStop, .dialogueBack, .dialogueUndo, .dialogueGoodbye, .dialogueDeny:
+      turn.dialogue.question = nil
+      turn.dialogue.queue = []
+      turn.replies.append(phrases.leftAlone)
+    case .helpHuman:
+      turn.dialogue.question = nil
+      turn.dialogue.queue = []
+      smallTalk(.helpHuman, &turn)
+    case let intent where intent.isWish && understanding.confidence >= 0.5:
+      turn.dialogue.question = nil
+      turn.dialogue.queue = []
+      try startWish(understanding, patient, &turn)
+    default:
+      misunderstood(question, &turn)
+    }
+  }
+
+  /// What only tells something, so that the question before it stands.
+  private static let questionsInBetween: Set<Intent> = [
+    .prescriptionsList, .prescriptionsStatus, .helpCapabilities, .dialogueGreet, .billingBalance,
+    .billingHistory, .billingStatement, .billingMethods, .appointmentsList, .clinicInfo,
+    .clinicCareTeam, .clinicAnnouncements,
+  ]
 }

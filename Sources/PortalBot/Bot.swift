@@ -28,7 +28,7 @@ public struct Bot: Sendable {
       try facts.prescriptions(of: patient).prescriptions.map(\.medicine.name)
     }
     let understanding = understander.understand(text, medicines: names ?? [])
-    var turn = Turn(dialogue, understanding.intent)
+    var turn = Turn(dialogue, understanding.intent, text)
     if removed { turn.replies.append(phrases.numbersRemoved) }
     if dialogue.session != nil, patient == nil { turn.dialogue.session = nil }
 
@@ -68,6 +68,7 @@ public struct Bot: Sendable {
         turn.dialogue = next.dialogue
         turn.action = next.action
         turn.notes += next.notes
+        turn.told.formUnion(next.told)
       }
     case .signInFailed(let failure):
       turn.replies.append(phrases.signInFailed(failure))
@@ -78,6 +79,11 @@ public struct Bot: Sendable {
     case .refused(let refusal):
       if let patient = turn.dialogue.session?.patient {
         try explain(refusal, patient, &turn)
+      }
+    case .performed(let step, let done):
+      if let patient = turn.dialogue.session?.patient {
+        turn.dialogue.misunderstandings = 0
+        try step.flow.conclude(done, self, patient, &turn)
       }
     }
     return turn

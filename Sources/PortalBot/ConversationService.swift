@@ -56,6 +56,9 @@ public struct ConversationService: Sendable {
     }
     dialogue = turn.dialogue
     let speaker = dialogue.session?.patient ?? patient
+    if let told = dialogue.session?.patient {
+      try await portal.noteAccess(to: told, turn.told, for: .patientRequest, as: origin)
+    }
     var events: [any DomainEvent] = turn.notes.map { note in
       switch note {
       case .safety(let concern):
@@ -127,6 +130,11 @@ public struct ConversationService: Sendable {
       } catch let refusal as Prescriptions.Failure {
         return .refused(refusal)
       }
+    case .perform(let step):
+      guard let patient = turn.dialogue.session?.patient else { return .signInFailed(.noPIN) }
+      let done = try await step.flow.perform(for: patient, in: portal, as: origin)
+      if case .events(let events) = done { changes += events }
+      return .performed(step, done)
     }
   }
 

@@ -14,6 +14,8 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public var postponed: String?
   /// Medicines that are still to be asked about, once the question is answered.
   public var queue: [PrescriptionID] = []
+  /// What the open flow was begun for.
+  public var wish: Intent?
   /// Whether the sender said STOP.
   public var isStopped = false
 
@@ -38,13 +40,20 @@ public struct Dialogue: Codable, Hashable, Sendable {
     case choice([PrescriptionID])
     /// Whether to talk to a person instead.
     case person
+    /// Whether to do something, read back in full.
+    case step(Step, asked: String)
+    /// Which of several; what else is said is taken for the step.
+    case options([Choice], for: Step, asked: String)
+    /// Something in the patient's own words.
+    case open(Step, asked: String)
 
     /// The name in JSON.
     public var name: String {
       switch self {
       case .pin: "pin"
-      case .confirmation: "confirmation"
-      case .choice: "choice"
+      case .confirmation, .step: "confirmation"
+      case .choice, .options: "choice"
+      case .open: "answer"
       case .person: "person"
       }
     }

@@ -1,3 +1,4 @@
+public import Portal
 public import PortalDomain
 
 /// What the bot makes of a message: what it says, what it wants done, and where the dialogue
@@ -10,16 +11,22 @@ public struct Turn: Sendable {
   public var action: Action?
   /// What staff have to know.
   public var notes: [Note] = []
+  /// What of the patient's data the replies tell; it's noted who was told.
+  public var told: Set<Disclosures.Matter> = []
+  /// The message, without what must not be kept.
+  let text: String
 
-  init(_ dialogue: Dialogue, _ intent: Intent) {
+  init(_ dialogue: Dialogue, _ intent: Intent, _ text: String) {
     self.dialogue = dialogue
     self.intent = intent
+    self.text = text
   }
 
   /// Something that only the application can do.
   public enum Action: Sendable {
     case signIn(pin: String)
     case prescriptions(Prescriptions.Command)
+    case perform(Step)
   }
 
   /// How an action ended.
@@ -28,6 +35,7 @@ public struct Turn: Sendable {
     case signInFailed(Account.Failure)
     case done([any DomainEvent])
     case refused(any Refusal)
+    case performed(Step, Done)
   }
 
   public enum Note: Sendable {
@@ -43,4 +51,20 @@ public protocol ClinicFacts: Sendable {
   func patients(withPhone phone: PhoneNumber) throws -> [PatientID]
   func profile(of patient: PatientID) throws -> Profile?
   func prescriptions(of patient: PatientID) throws -> Prescriptions.State
+
+  func balance(of patient: PatientID) throws -> Portal.Balance
+  func methods(of patient: PatientID) throws -> [Billing.Method]
+  func payments(
+    of patient: PatientID, page: Int, size: Int
+  ) throws -> Portal.Page<Billing.Payment>
+
+  func openSlots(matching query: SlotQuery, after: SlotID?, limit: Int) throws -> [Slot]
+  func slot(_ id: SlotID) throws -> Slot?
+  func spoken(_ slot: Slot) throws -> String
+  func upcomingAppointments(of patient: PatientID) throws -> [Visit]
+  func appointment(_ id: AppointmentID) throws -> Visit?
+  func waits(of patient: PatientID) throws -> [Wait]
+
+  func directory() throws -> Clinic.State
+  func careTeam(of patient: PatientID) throws -> [Portal.CareTeamMember]
 }
