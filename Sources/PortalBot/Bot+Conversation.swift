@@ -52,6 +52,21 @@ extension Bot {
     case .appointmentsList, .appointmentsBook, .appointmentsChange, .appointmentsCancel,
       .appointmentsConfirm, .appointmentsAvailability, .appointmentsWaitlist:
       try startAppointments(understanding, patient, &turn)
+    case .recordsResults, .recordsReports, .recordsVisitNotes, .recordsSummary, .recordsShare:
+      try startRecords(understanding, patient, &turn)
+    case .prescriptionsHistory: try showRefillHistory(understanding, patient, &turn)
+    case .prescriptionsAutoRefill:
+      let flow = AutoRefillFlow(isOn: true)
+      let begun = try flow.taking(said(turn, understanding), self, patient) ?? flow.step
+      try begun.flow.proceed(self, patient, &turn)
+    case .prescriptionsPharmacyMessage:
+      try startMessage(to: .pharmacy, understanding, patient, &turn)
+    case .messagesSend: try startMessage(to: .careTeam, understanding, patient, &turn)
+    case .messagesList: try listMessages(patient, &turn)
+    case .clinicInfo: try showClinic(understanding, &turn)
+    case .clinicCareTeam: try showCareTeam(patient, &turn)
+    case .clinicAnnouncements: try showNews(&turn)
+    case .educationFind: showArticle(&turn)
     case .dialogueGreet, .dialogueThanks, .dialogueGoodbye, .helpCapabilities, .helpHuman,
       .safetyWrongNumber:
       smallTalk(understanding.intent, &turn)
@@ -124,6 +139,7 @@ extension Bot {
   private static let questionsInBetween: Set<Intent> = [
     .prescriptionsList, .prescriptionsStatus, .helpCapabilities, .dialogueGreet, .billingBalance,
     .billingHistory, .billingStatement, .billingMethods, .appointmentsList, .clinicInfo,
-    .clinicCareTeam, .clinicAnnouncements,
+    .clinicCareTeam, .clinicAnnouncements, .recordsResults, .recordsReports, .recordsVisitNotes,
+    .recordsSummary, .messagesList, .prescriptionsHistory, .educationFind,
   ]
 }

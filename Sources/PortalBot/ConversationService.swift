@@ -133,7 +133,10 @@ public struct ConversationService: Sendable {
     case .perform(let step):
       guard let patient = turn.dialogue.session?.patient else { return .signInFailed(.noPIN) }
       let done = try await step.flow.perform(for: patient, in: portal, as: origin)
-      if case .events(let events) = done { changes += events }
+      switch done {
+      case .events(let events), .shared(_, _, let events): changes += events
+      case .paid, .refused: break
+      }
       return .performed(step, done)
     }
   }

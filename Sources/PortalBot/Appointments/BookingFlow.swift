@@ -111,7 +111,7 @@ public struct BookingFlow: Flow {
       var again = self
       (again.slot, again.isHeld, again.after) = (nil, false, nil)
       try again.proceed(bot, patient, &turn)
-    case .events, .paid:
+    default:
       guard isHeld else {
         var held = self
         held.isHeld = true

@@ -83,7 +83,7 @@ public struct VisitFlow: Flow {
   ) throws {
     switch done {
     case .refused(let refusal): turn.replies.append(refusal.message)
-    case .events, .paid:
+    default:
       turn.replies.append(deed == .confirm ? bot.phrases.confirmed : bot.phrases.cancelled)
     }
   }

@@ -51,7 +51,7 @@ public struct WaitFlow: Flow {
   ) throws {
     switch done {
     case .refused(let refusal): turn.replies.append(refusal.message)
-    case .events, .paid:
+    default:
       turn.replies.append(offered == nil ? bot.phrases.onWaitlist : bot.phrases.offerTaken)
     }
   }

@@ -39,6 +39,9 @@ public enum Step: Codable, Hashable, Sendable {
   case booking(BookingFlow)
   case visit(VisitFlow)
   case wait(WaitFlow)
+  case share(ShareFlow)
+  case message(MessageFlow)
+  case autoRefill(AutoRefillFlow)
 
   var flow: any Flow {
     switch self {
@@ -47,6 +50,9 @@ public enum Step: Codable, Hashable, Sendable {
     case .booking(let flow): flow
     case .visit(let flow): flow
     case .wait(let flow): flow
+    case .share(let flow): flow
+    case .message(let flow): flow
+    case .autoRefill(let flow): flow
     }
   }
 }
@@ -67,6 +73,8 @@ public enum Done: Sendable {
   case events([RecordedChange])
   case refused(any Refusal)
   case paid(Portal.PaymentOutcome)
+  /// A record was shared; the code is told once and kept nowhere.
+  case shared(ShareID, code: String, [RecordedChange])
 
   init(_ work: () async throws -> [RecordedChange]) async throws {
     do {

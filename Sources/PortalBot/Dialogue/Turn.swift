@@ -1,3 +1,4 @@
+public import Foundation
 public import Portal
 public import PortalDomain
 
@@ -65,6 +66,28 @@ public protocol ClinicFacts: Sendable {
   func appointment(_ id: AppointmentID) throws -> Visit?
   func waits(of patient: PatientID) throws -> [Wait]
 
+  func results(of patient: PatientID, at now: Date?, page: Int) throws -> [Records.Entry]
+  func pendingResults(of patient: PatientID, at now: Date?) throws -> [Records.Pending]
+  func trend(of patient: PatientID, code: String, at now: Date?) throws -> Records.Trend?
+  func reports(
+    of patient: PatientID, kind: Records.Kind?, at now: Date?, page: Int
+  ) throws -> [Records.Entry]
+  func visitNotes(of patient: PatientID, at now: Date?, page: Int) throws -> [Records.Entry]
+  func summary(of patient: PatientID) throws -> Records.Summary
+
+  func threads(of patient: PatientID, page: Int?) throws -> [Messages.Thread]
+  func messages(
+    in id: ThreadID, of patient: PatientID, limit: Int
+  ) throws -> [Messages.Message]
+  func unreadMessages(of patient: PatientID) throws -> Int
+  func history(
+    of id: PrescriptionID, _ patient: PatientID, limit: Int
+  ) throws -> [Prescriptions.HistoryEntry]
+
+  func announcements(
+    on day: LocalDate?, at place: String?, for audience: Notices.Audience
+  ) throws -> [Notices.AnnouncementPublished]
+  func articles(matching text: String, limit: Int) -> [Article]
   func directory() throws -> Clinic.State
   func careTeam(of patient: PatientID) throws -> [Portal.CareTeamMember]
 }
