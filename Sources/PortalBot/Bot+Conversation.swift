@@ -39,6 +39,10 @@ extension Bot {
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
     turn.dialogue.wish = understanding.intent
+    guard try isAllowed(understanding.intent, turn) else {
+      turn.replies.append(phrases.notYoursToSee)
+      return
+    }
     switch understanding.intent {
     case .prescriptionsRefill:
       try startRefill(understanding, patient, &turn)
@@ -67,6 +71,12 @@ extension Bot {
     case .clinicCareTeam: try showCareTeam(patient, &turn)
     case .clinicAnnouncements: try showNews(&turn)
     case .educationFind: showArticle(&turn)
+    case .formsFill, .formsList: try startForms(understanding, patient, &turn)
+    case .accountPreferences:
+      let flow = PreferencesFlow()
+      let begun = try flow.taking(said(turn, understanding), self, patient) ?? flow.step
+      try begun.flow.proceed(self, patient, &turn)
+    case .accountProxy: try tellForWhom(&turn)
     case .dialogueGreet, .dialogueThanks, .dialogueGoodbye, .helpCapabilities, .helpHuman,
       .safetyWrongNumber:
       smallTalk(understanding.intent, &turn)
@@ -76,6 +86,12 @@ extension Bot {
       turn.dialogue = Dialogue()
       turn.replies.append(phrases.signedOut)
     case .dialogueRepeat, .outOfScope:
+      // What our own words tell patients to say.
+      if said(turn, understanding).says("by text"), said(turn, understanding).has(["allow"]),
+        let step = try PreferencesFlow().taking(said(turn, understanding), self, patient)
+      {
+        return try step.flow.proceed(self, patient, &turn)
+      }
       // A medicine's name alone is a wish too.
       if understanding.intent == .outOfScope, !understanding.medications.isEmpty {
         return try startRefill(understanding, patient, &turn)

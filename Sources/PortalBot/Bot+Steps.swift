@@ -149,10 +149,10 @@ extension Phrases {
     switch topic {
     case .billingByText:
       "You have not agreed to see bills in text messages. "
-        + "Please call \(clinic.phone), or reply PERSON."
+        + "To agree, say: allow bills by text. Or call \(clinic.phone)."
     default:
       "You have not agreed to see health details in text messages. "
-        + "Please call \(clinic.phone), or reply PERSON."
+        + "To agree, say: allow health details by text. Or call \(clinic.phone)."
     }
   }
 }

@@ -40,7 +40,9 @@ public struct Bot: Sendable {
     if try handleOptOut(text, &turn) { return turn }
     if case .pin = turn.dialogue.question {
       try readPIN(text, understanding, &turn)
-    } else if let patient {
+    } else if patient != nil {
+      try turnToOther(understanding, &turn)
+      let patient = turn.dialogue.session?.subject ?? PatientID("nobody")
       try converse(text, understanding, patient, &turn)
     } else {
       try greetStranger(text, understanding, &turn)
@@ -73,15 +75,15 @@ public struct Bot: Sendable {
     case .signInFailed(let failure):
       turn.replies.append(phrases.signInFailed(failure))
     case .done(let events):
-      if let patient = turn.dialogue.session?.patient {
+      if let patient = turn.dialogue.session?.subject {
         try confirmDone(events, patient, &turn)
       }
     case .refused(let refusal):
-      if let patient = turn.dialogue.session?.patient {
+      if let patient = turn.dialogue.session?.subject {
         try explain(refusal, patient, &turn)
       }
     case .performed(let step, let done):
-      if let patient = turn.dialogue.session?.patient {
+      if let patient = turn.dialogue.session?.subject {
         turn.dialogue.misunderstandings = 0
         try step.flow.conclude(done, self, patient, &turn)
       }
@@ -93,6 +95,6 @@ public struct Bot: Sendable {
     guard let session = dialogue.session, session.until > facts.context.now,
       try facts.profile(of: session.patient) != nil
     else { return nil }
-    return session.patient
+    return session.subject
   }
 }

@@ -46,6 +46,7 @@ public struct ConversationService: Sendable {
     var turn = try bot.reply(
       to: redaction.text, removed: !redaction.removed.isEmpty, in: dialogue)
     while let action = turn.action {
+      speakFor(turn.dialogue.session, &origin)
       let outcome = try await perform(action, turn, known, origin, &changes)
       if case .signedIn(let patient) = outcome { origin.actor = .patient(patient) }
       turn = try bot.reply(to: outcome, of: turn)
@@ -56,7 +57,8 @@ public struct ConversationService: Sendable {
     }
     dialogue = turn.dialogue
     let speaker = dialogue.session?.patient ?? patient
-    if let told = dialogue.session?.patient {
+    speakFor(dialogue.session, &origin)
+    if let told = dialogue.session?.subject {
       try await portal.noteAccess(to: told, turn.told, for: .patientRequest, as: origin)
     }
     var events: [any DomainEvent] = turn.notes.map { note in
@@ -127,11 +129,11 @@ public struct ConversationService: Sendable {
         let done = try await portal.perform(Prescriptions.self, command, as: origin)
         changes += done
         return .done(done.map(\.event))
-      } catch let refusal as Prescriptions.Failure {
+      } catch let refusal as any Refusal {
         return .refused(refusal)
       }
     case .perform(let step):
-      guard let patient = turn.dialogue.session?.patient else { return .signInFailed(.noPIN) }
+      guard let patient = turn.dialogue.session?.subject else { return .signInFailed(.noPIN) }
       let done = try await step.flow.perform(for: patient, in: portal, as: origin)
       switch done {
       case .events(let events), .shared(_, _, let events): changes += events
@@ -139,6 +141,13 @@ public struct ConversationService: Sendable {
       }
       return .performed(step, done)
     }
+  }
+
+  /// Who acts, and for whom.
+  private func speakFor(_ session: Dialogue.Session?, _ origin: inout Origin) {
+    guard let session else { return }
+    origin.actor =
+      session.concerns.map { .proxy(session.patient, for: $0) } ?? .patient(session.patient)
   }
 
   private func dialogue(with phone: PhoneNumber) throws -> Dialogue {

@@ -24,6 +24,11 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public struct Session: Codable, Hashable, Sendable {
     public var patient: PatientID
     public var until: Date
+    /// Whom the talk is about, where the speaker acts for somebody else.
+    public var concerns: PatientID?
+
+    /// Whose affairs are talked about.
+    public var subject: PatientID { concerns ?? patient }
 
     public init(patient: PatientID, until: Date) {
       self.patient = patient

@@ -42,6 +42,8 @@ public enum Step: Codable, Hashable, Sendable {
   case share(ShareFlow)
   case message(MessageFlow)
   case autoRefill(AutoRefillFlow)
+  case form(FormFlow)
+  case preferences(PreferencesFlow)
 
   var flow: any Flow {
     switch self {
@@ -53,6 +55,8 @@ public enum Step: Codable, Hashable, Sendable {
     case .share(let flow): flow
     case .message(let flow): flow
     case .autoRefill(let flow): flow
+    case .form(let flow): flow
+    case .preferences(let flow): flow
     }
   }
 }

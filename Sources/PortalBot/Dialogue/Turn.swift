@@ -79,6 +79,12 @@ public protocol ClinicFacts: Sendable {
   func messages(
     in id: ThreadID, of patient: PatientID, limit: Int
   ) throws -> [Messages.Message]
+  func openForms(of patient: PatientID) throws -> [Forms.Form]
+  func form(_ id: FormID, of patient: PatientID) throws -> Forms.Form?
+  func principals(of patient: PatientID) throws -> [Proxies.Grant]
+  func may(
+    _ person: PatientID, actFor patient: PatientID, in matter: Disclosures.Matter?
+  ) throws -> Bool
   func unreadMessages(of patient: PatientID) throws -> Int
   func history(
     of id: PrescriptionID, _ patient: PatientID, limit: Int
