@@ -61,7 +61,8 @@ endurance: setup
 	PORTAL_CRASH_ROUNDS=200 PORTAL_IDLE_COMMITS=100000 PORTAL_TWO_SECONDS=10 PORTAL_FLIPS=300 PORTAL_ERASED_AMONG=100000 \
 	  $(SWIFT) test --filter 'CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests|LargeErasureTests'
 	PORTAL_TIMING=1 $(SWIFT) test --filter SignInTimingTests
-	PORTAL_LONG_HISTORY=1 $(SWIFT) test --filter EveryReadModelTests
+	PORTAL_LONG_HISTORY=1 PORTAL_ENDURANCE=1 $(SWIFT) test \
+	  --filter "EveryReadModelTests|ErasureAtEveryPrefixTests|PromisesTests"
 
 check: lint build test docs endurance tsan asan bench-thresholds
 

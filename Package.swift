@@ -107,7 +107,10 @@ let package = Package(
       ("PortalBotTests", ["PortalBot", "EventStore", "Portal", "PortalDomain"]),
       (
         "PortalCLITests",
-        ["PortalCLI", "EventStore", "LMDB", "Portal", "PortalCrypto", "PortalDomain"]
+        [
+          "PortalCLI", "EventStore", "LMDB", "Portal", "PortalCrypto", "PortalDomain",
+          "Projections",
+        ]
       ),
     ].map { name, modules in
       .testTarget(

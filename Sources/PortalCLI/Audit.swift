@@ -23,7 +23,10 @@ struct Audit: AsyncParsableCommand {
 
     func run() async throws {
       let portal = try await options.portal()
-      let query = Query(types: type, tags: patient.map { [PatientID($0).tag] } ?? [])
+      let query =
+        if let patient = patient.map({ PatientID($0) }) {
+          Query([patient.tag, patient.accountingTag].map { .init(types: type, tags: [$0]) })
+        } else { Query(types: type) }
       var left = limit ?? .max
       try portal.replay(query, after: after) { recorded in
         guard left > 0 else { return false }

@@ -4,11 +4,12 @@ import TestSupport
 import Testing
 
 /// Stores of every released format, as the programs of their time wrote them, are opened and read.
+/// That of format 2 was left in a crash: 15 of its 40 events are in the journal alone.
 @Suite struct GoldenStoreTests {
   static let fixtures = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures")
 
-  @Test(arguments: ["store-v1"])
+  @Test(arguments: ["store-v1", "store-v2"])
   func `A store of a released format is read and goes on`(name: String) async throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/store"

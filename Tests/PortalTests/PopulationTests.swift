@@ -29,7 +29,9 @@ import Testing
 
   @Test func `Nobody shares a phone or a number, with the fixed people neither`() {
     let population = Population(seed: 1, today: today)
-    let people = (0..<250_000).map { population.patient($0).enrolled }
+    let people = (0..<250_000).map {
+      PopulationPatient($0, seed: population.seed, today: today).enrolled
+    }
     let phones = people.compactMap(\.phone)
     #expect(phones.count > 100_000)
     #expect(Set(phones).count == phones.count)
@@ -54,6 +56,41 @@ import Testing
         #expect(prescription.requests.allSatisfy { !$0.stage.isOpen })
       }
       #expect(Set(state.prescriptions.map(\.id)).count == state.prescriptions.count)
+      try expectSoundBills(of: patient)
+    }
+  }
+
+  /// Nobody has paid more than they owed, and nobody's bill is overdue.
+  private func expectSoundBills(of patient: PopulationPatient) throws {
+    var state = Billing.initial
+    for event in patient.events { Billing.evolve(&state, event) }
+    for statement in state.statements.values {
+      #expect(statement.owed.cents >= 0 && (statement.owed.isZero || statement.dueOn >= today))
+    }
+    let records = patient.events.compactMap { $0 as? any RecordAdded }
+    #expect(Set(records.map(\.record)).count == records.count)
+  }
+
+  @Test func `Some of many have visits, bills, results and messages, and no time has two`()
+    throws
+  {
+    let zone = try #require(TimeZone(identifier: "America/Chicago"))
+    let context = Context(now: today.instant(hour: 10, in: zone), timeZone: zone, policy: Policy())
+    {
+      ""
+    }
+    let population = Population(
+      seed: 1, today: today, times: DemonstrationClinic.timesForOthers(context))
+    let patients = (0..<8000).map { population.patient($0) }
+    let booked = patients.flatMap(\.events).compactMap { ($0 as? Appointments.Booked)?.slot }
+    #expect(booked.count > 300 && Set(booked.map(\.id)).count == booked.count)
+    #expect(booked.allSatisfy { $0.day > today })
+    for (name, most) in [
+      (Records.ResultReceived.name, 6000), (Billing.StatementIssued.name, 5000),
+      (Messages.ThreadStarted.name, 2000), (Billing.PaymentTaken.name, 4000),
+    ] {
+      let count = patients.count { $0.events.contains { type(of: $0).name == name } }
+      #expect(count > 500 && count < most, "\(name): \(count)")
     }
   }
 

@@ -34,18 +34,19 @@ extension Store {
   /// - Parameter isJournaled: whether all that is so. Where the disk is full it's not; each group is a
   ///   commit of its own then, and told so where it fails.
   func beginJournaled(_ isJournaled: inout Bool) throws -> WriteTransaction {
-    let transaction = try beginWrite()
-    isJournaled = false
-    guard environment.reserve(2 * journal.byteCount) else { return transaction }
-    switch try noteJournal(in: transaction) {
-    case .noRoom: return transaction
-    case .noted:
-      isJournaled = true
-      return transaction
-    case .changed:
-      try transaction.commit()
-      isJournaled = true
-      return try beginWrite()
+    // Whoever closes the store between the commit of the note and the next transaction takes it away
+    // again: only what is noted in the transaction itself counts.
+    while true {
+      let transaction = try beginWrite()
+      isJournaled = false
+      guard environment.reserve(journal.byteCount) else { return transaction }
+      switch try noteJournal(in: transaction) {
+      case .noRoom: return transaction
+      case .noted:
+        isJournaled = true
+        return transaction
+      case .changed: try transaction.commit()
+      }
     }
   }
 

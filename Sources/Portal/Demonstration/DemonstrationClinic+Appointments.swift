@@ -29,6 +29,18 @@ extension DemonstrationClinic {
     }
   }
 
+  /// A third of what is open from tomorrow on, for the further patients: the rest stays open, and all
+  /// that one hears of the fixed people stays true.
+  static func timesForOthers(_ context: Context) -> [Slot] {
+    let taken = Set(
+      visits(context).compactMap { ($0 as? Appointments.Booked)?.slot.id })
+    let open = slots(context).compactMap { $0 as? Appointments.SlotsPublished }.flatMap(\.slots)
+      .filter { $0.day > context.today && !taken.contains($0.id) }
+    let times = open.enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+    // The prime that they are strewn by must not divide their number.
+    return times.count % 7919 == 0 ? times.dropLast() : times
+  }
+
   private struct Booking {
     let patient: PatientID
     let provider: ProviderID

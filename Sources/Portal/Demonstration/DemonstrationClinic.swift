@@ -39,7 +39,8 @@ public enum DemonstrationClinic {
     try await portal.record(forms(today), as: origin)
     try await portal.record(records(portal.context), as: origin)
     try await portal.record(messages(portal.context), as: origin)
-    try await Population(seed: seed, today: today).fill(
+    let times = patients > 0 ? timesForOthers(portal.context) : []
+    try await Population(seed: seed, today: today, times: times).fill(
       portal, patients: patients, as: origin
     ) { done in progress(people.count + done, people.count + patients) }
     try await fillAccounts(portal, origin)

@@ -7,18 +7,32 @@ internal import PortalDomain
 struct Population {
   let seed: UInt64
   let today: LocalDate
+  /// Times that some of them have booked.
+  var times: [Slot] = []
 
   /// What a patient's history is made of: a line a feature.
   static let features: [@Sendable (inout PopulationPatient) -> Void] = [
     { $0.addConsents() },
     { $0.addPrescriptions() },
+    { $0.addResults() },
+    { $0.addBills() },
+    { $0.addMessages() },
+    { $0.addVisit() },
   ]
 
   /// The patient of a number, from 0.
   func patient(_ number: Int) -> PopulationPatient {
     var patient = PopulationPatient(number, seed: seed, today: today)
+    patient.time = time(of: number)
     for add in Self.features { add(&patient) }
     return patient
+  }
+
+  /// Who has booked a time, and which: every fourth until there are no more, each time once. The prime
+  /// strews them over providers and days.
+  private func time(of number: Int) -> Slot? {
+    guard number % 4 == 0, number / 4 < times.count else { return nil }
+    return times[number / 4 * 7919 % times.count]
   }
 
   /// About how many events are appended together: enough that the disk is waited for seldom, few

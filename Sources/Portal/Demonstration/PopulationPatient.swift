@@ -4,6 +4,8 @@ internal import PortalDomain
 struct PopulationPatient {
   let enrolled: Account.Enrolled
   let today: LocalDate
+  /// A time that they have booked.
+  var time: Slot?
   var dice: PopulationDice
   var events: [any DomainEvent] = []
 

@@ -74,22 +74,23 @@ extension Portal {
     return try log.views { rows, snapshot in
       let reader = engine.reader(DisclosureLog.self)
       let owner = EventSubject.patient(patient)
-      guard
-        case .months(let months) = try reader.row(
-          DisclosureLog.monthsKey, of: owner, rows, snapshot)
-      else { return [] }
+      func list(_ key: String) throws -> [Int] {
+        guard case .list(let numbers) = try reader.row(key, of: owner, rows, snapshot) else {
+          return []
+        }
+        return numbers.reversed()
+      }
       var found: [Disclosures.Entry] = []
-      for month in months.reversed() where found.count < limit {
-        guard
-          case .days(let pages) = try reader.row(
-            DisclosureLog.monthKey(month), of: owner, rows, snapshot)
-        else { continue }
-        for day in pages.reversed() where found.count < limit && days?.contains(day) ?? true {
-          guard
-            case .page(let entries) = try reader.row(
-              DisclosureLog.pageKey(day), of: owner, rows, snapshot)
-          else { continue }
-          found += entries.reversed()
+      for year in try list(DisclosureLog.yearsKey) {
+        for month in try list(DisclosureLog.monthsKey(year)) where found.count < limit {
+          for day in try list(DisclosureLog.daysKey(year, month)) where found.count < limit {
+            guard let day = LocalDate(year: year, month: month, day: day),
+              days?.contains(day) ?? true,
+              case .page(let entries) = try reader.row(
+                DisclosureLog.pageKey(day), of: owner, rows, snapshot)
+            else { continue }
+            found += entries.reversed()
+          }
         }
       }
       return Array(found.prefix(limit))

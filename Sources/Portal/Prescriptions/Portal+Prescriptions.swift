@@ -63,20 +63,23 @@ extension Portal {
     try log.views { rows, snapshot in
       let reader = engine.reader(PrescriptionHistory.self)
       let owner = EventSubject.patient(patient)
-      guard
-        case .years(let years) = try reader.row(
-          PrescriptionHistory.yearsKey(id), of: owner, rows, snapshot)
-      else { return [] }
-      var entries: [Prescriptions.HistoryEntry] = []
-      for year in years.reversed() where entries.count < limit {
-        guard
-          case .page(let page) = try reader.row(
-            PrescriptionHistory.pageKey(id, year), of: owner, rows, snapshot)
-        else { continue }
-        entries += page.enumerated().sorted {
-          ($0.element.on, $0.offset) > ($1.element.on, $1.offset)
+      func list(_ key: String) throws -> [Int] {
+        guard case .list(let numbers) = try reader.row(key, of: owner, rows, snapshot) else {
+          return []
         }
-        .map(\.element)
+        return numbers.reversed()
+      }
+      var entries: [Prescriptions.HistoryEntry] = []
+      for year in try list(PrescriptionHistory.yearsKey(id)) where entries.count < limit {
+        for month in try list(PrescriptionHistory.monthsKey(id, year)) where entries.count < limit {
+          guard
+            case .page(let page) = try reader.row(
+              PrescriptionHistory.pageKey(id, year, month), of: owner, rows, snapshot)
+          else { continue }
+          entries += page.enumerated().sorted {
+            ($0.element.on, $0.offset) > ($1.element.on, $1.offset)
+          }.map(\.element)
+        }
       }
       return Array(entries.prefix(limit))
     }

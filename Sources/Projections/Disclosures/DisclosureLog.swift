@@ -6,41 +6,42 @@ package enum DisclosureLog: ReadModel {
   package static let version: UInt32 = 1
 
   package enum Row: Codable, Sendable {
-    /// The months in which there is something, the earliest first.
-    case months([String])
-    /// The days of a month on which there is something, the earliest first.
-    case days([LocalDate])
+    /// The years in which there is something, the months of a year or the days of a month, the earliest
+    /// first.
+    case list([Int])
     /// What was seen or received on a day, in order.
     case page([Disclosures.Entry])
   }
 
-  package static let monthsKey = "months"
-  package static func monthKey(_ month: String) -> String { "month:\(month)" }
-  package static func pageKey(_ day: LocalDate) -> String { "day:\(day)" }
+  package static let yearsKey = "years"
+  package static func monthsKey(_ year: Int) -> String { "\(year)" }
+  package static func daysKey(_ year: Int, _ month: Int) -> String { "\(year)/\(month)" }
+  package static func pageKey(_ day: LocalDate) -> String { "\(day.year)/\(day.month)/\(day.day)" }
 
   package static func keys(of occurrence: Occurrence) -> [RowKey] {
     guard occurrence.event is any AccessEvent else { return [] }
-    return [monthsKey, monthKey(occurrence.month), pageKey(occurrence.day)]
+    let day = occurrence.day
+    return [yearsKey, monthsKey(day.year), daysKey(day.year, day.month), pageKey(day)]
       .map { RowKey(occurrence.event.subject, $0) }
   }
 
   package static func fold(_ row: inout Row?, _ occurrence: Occurrence, at key: RowKey) {
+    let day = occurrence.day
     switch key.name {
-    case monthsKey:
-      var months: [String] = []
-      if case .months(let known) = row { months = known }
-      if !months.contains(occurrence.month) {
-        row = .months((months + [occurrence.month]).sorted())
-      }
-    case monthKey(occurrence.month):
-      var days: [LocalDate] = []
-      if case .days(let known) = row { days = known }
-      if !days.contains(occurrence.day) { row = .days((days + [occurrence.day]).sorted()) }
+    case yearsKey: add(day.year, to: &row)
+    case monthsKey(day.year): add(day.month, to: &row)
+    case daysKey(day.year, day.month): add(day.day, to: &row)
     default:
       var entries: [Disclosures.Entry] = []
       if case .page(let known) = row { entries = known }
       row = .page(entries + [Disclosures.Entry(occurrence)].compactMap(\.self))
     }
+  }
+
+  private static func add(_ number: Int, to row: inout Row?) {
+    var numbers: [Int] = []
+    if case .list(let known) = row { numbers = known }
+    if !numbers.contains(number) { row = .list((numbers + [number]).sorted()) }
   }
 }
 

@@ -1,44 +1,53 @@
 internal import Foundation
 package import PortalDomain
 
-/// What became of each prescription, a page a year.
+/// What became of each prescription, a page a month, and lists of the months with one.
 package enum PrescriptionHistory: ReadModel {
   package static let name = "prescriptionHistory"
   package static let version: UInt32 = 1
 
   package enum Row: Codable, Sendable {
-    /// The years in which something happened, the earliest first.
-    case years([Int])
-    /// What happened in a year, in the order in which it was recorded.
+    /// The years in which something happened, or the months of one of them, the earliest first.
+    case list([Int])
+    /// What happened in a month, in the order in which it was recorded.
     case page([Prescriptions.HistoryEntry])
   }
 
   package static func yearsKey(_ prescription: PrescriptionID) -> String { "\(prescription)" }
-  package static func pageKey(_ prescription: PrescriptionID, _ year: Int) -> String {
+  package static func monthsKey(_ prescription: PrescriptionID, _ year: Int) -> String {
     "\(prescription)/\(year)"
+  }
+  package static func pageKey(
+    _ prescription: PrescriptionID, _ year: Int, _ month: Int
+  ) -> String {
+    "\(prescription)/\(year)/\(month)"
   }
 
   package static func keys(of occurrence: Occurrence) -> [RowKey] {
     guard let event = occurrence.event as? any PrescriptionEvent, let entry = entry(of: occurrence)
     else { return [] }
-    return [
-      RowKey(event.subject, yearsKey(event.prescription)),
-      RowKey(event.subject, pageKey(event.prescription, entry.on.year)),
-    ]
+    let (id, day) = (event.prescription, entry.on)
+    return [yearsKey(id), monthsKey(id, day.year), pageKey(id, day.year, day.month)]
+      .map { RowKey(event.subject, $0) }
   }
 
   package static func fold(_ row: inout Row?, _ occurrence: Occurrence, at key: RowKey) {
     guard let event = occurrence.event as? any PrescriptionEvent, let entry = entry(of: occurrence)
     else { return }
-    if key.name == yearsKey(event.prescription) {
-      var years: [Int] = []
-      if case .years(let known) = row { years = known }
-      if !years.contains(entry.on.year) { row = .years((years + [entry.on.year]).sorted()) }
-    } else {
+    switch key.name {
+    case yearsKey(event.prescription): add(entry.on.year, to: &row)
+    case monthsKey(event.prescription, entry.on.year): add(entry.on.month, to: &row)
+    default:
       var entries: [Prescriptions.HistoryEntry] = []
       if case .page(let known) = row { entries = known }
       row = .page(entries + [entry])
     }
+  }
+
+  private static func add(_ number: Int, to row: inout Row?) {
+    var numbers: [Int] = []
+    if case .list(let known) = row { numbers = known }
+    if !numbers.contains(number) { row = .list((numbers + [number]).sorted()) }
   }
 
   private static func entry(of occurrence: Occurrence) -> Prescriptions.HistoryEntry? {

@@ -1,6 +1,7 @@
 import EventStore
 import Foundation
 import PortalDomain
+import Synchronization
 import TestSupport
 import Testing
 
@@ -42,7 +43,8 @@ import Testing
   {
     let clinic = try ReadModelClinic()
     let history = LongHistory(patient: PatientID("long"))
-    let written = try await clinic.bytesWritten(history, rounds: [60...69, 300...309])
+    // The same days of two years: what is kept by months is as far then.
+    let written = try await clinic.bytesWritten(history, rounds: [60...69, 425...434])
     for (model, bytes) in written {
       // A hundredth for numbers and names that get longer.
       #expect(
@@ -84,10 +86,22 @@ import Testing
 private struct ReadModelClinic {
   let folder = QuickFolder()
   let portal: Portal
+  /// How many days after the first morning it is.
+  private let day = Days()
+
+  private final class Days: Sendable {
+    private let count = Mutex(0)
+
+    var now: Date {
+      DemonstrationStore.morning.addingTimeInterval(86_400 * Double(count.withLock(\.self)))
+    }
+    func move(to day: Int) { count.withLock { $0 = day } }
+  }
 
   init() throws {
     try EventLog.create(folder.path + "/store")
-    portal = try Portal(opening: folder.path + "/store", clock: { DemonstrationStore.morning })
+    let day = day
+    portal = try Portal(opening: folder.path + "/store", clock: { day.now })
   }
 
   /// Appends events one by one, and waits for each until the read models have it.
@@ -119,6 +133,8 @@ private struct ReadModelClinic {
       uniqueKeysWithValues: Portal.readModels.map { ($0, rounds.map { _ in 0 }) })
     try await portal.record(history.beginning, as: origin)
     for number in 0...(rounds.last?.upperBound ?? 0) {
+      // A round a day: what is kept by days grows with the day, not with the history.
+      day.move(to: number)
       let events = history.round(number)
       guard let measured = rounds.firstIndex(where: { $0.contains(number) }) else {
         try await portal.record(events, as: origin)
@@ -139,7 +155,7 @@ private struct ReadModelClinic {
         var cache = RowCache(
           model, try rows.tableInForce(of: tables, snapshot).table, rows)
         try cache.fold(
-          Occurrence(event, position: try portal.head() + 1, time: DemonstrationStore.morning),
+          Occurrence(event, position: try portal.head() + 1, time: day.now),
           snapshot)
         return try cache.changes().reduce(0) { $0 + ($1.row?.count ?? 0) }
       }
