@@ -77,6 +77,17 @@ extension Bot {
       let begun = try flow.taking(said(turn, understanding), self, patient) ?? flow.step
       try begun.flow.proceed(self, patient, &turn)
     case .accountProxy: try tellForWhom(&turn)
+    case .accountUpdateContact:
+      let flow = ContactFlow()
+      let begun = try flow.taking(said(turn, understanding), self, patient) ?? flow.step
+      try begun.flow.proceed(self, patient, &turn)
+    // What proves who somebody is, they alone may change.
+    case .accountSecurity where turn.dialogue.session?.concerns == nil:
+      try PINFlow().proceed(self, patient, &turn)
+    case .dialogueUndo where turn.dialogue.undo != nil:
+      let undo = turn.dialogue.undo
+      turn.dialogue.undo = nil
+      try undo?.flow.proceed(self, patient, &turn)
     case .dialogueGreet, .dialogueThanks, .dialogueGoodbye, .helpCapabilities, .helpHuman,
       .safetyWrongNumber:
       smallTalk(understanding.intent, &turn)

@@ -47,6 +47,10 @@ extension Bot {
       if understanding.afterAnswer != nil, understanding.intent.isWish {
         try startWish(understanding, patient, &turn)
       }
+      if turn.action == nil, case .booking(var flow) = step, flow.isHeld {
+        flow.isReleased = true
+        turn.action = .perform(flow.step)
+      }
     case .choice(3) where isNumbered:
       turn.dialogue.question = nil
       smallTalk(.helpHuman, &turn)

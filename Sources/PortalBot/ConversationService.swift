@@ -37,7 +37,7 @@ public struct ConversationService: Sendable {
       conversation: phone.value)
     // What a PIN is asked for may be the PIN: it's not kept.
     let redaction = Redaction(text)
-    let isPIN = dialogue.question == .pin && text.contains(where: \.isNumber)
+    let isPIN = dialogue.question?.isSecret == true && text.contains(where: \.isNumber)
     var changes = try await portal.record(
       [
         Conversations.MessageReceived(
@@ -137,7 +137,7 @@ public struct ConversationService: Sendable {
       let done = try await step.flow.perform(for: patient, in: portal, as: origin)
       switch done {
       case .events(let events), .shared(_, _, let events): changes += events
-      case .paid, .refused: break
+      case .paid, .refused, .codeSent: break
       }
       return .performed(step, done)
     }

@@ -11,6 +11,8 @@ public struct BookingFlow: Flow {
   var slot: SlotID?
   /// Whether the time is kept for the patient until they answer.
   var isHeld = false
+  /// Whether the patient said no, so that others may have it again.
+  var isReleased = false
 
   var step: Step { .booking(self) }
 
@@ -85,7 +87,9 @@ public struct BookingFlow: Flow {
     guard let slot else { return .refused(Appointments.Failure.slotGone) }
     return try await Done {
       let command: Appointments.Command =
-        if !isHeld {
+        if isReleased {
+          .release(patient, slot)
+        } else if !isHeld {
           .hold(patient, slot)
         } else if let changing {
           .change(patient, changing, to: slot)
@@ -99,6 +103,7 @@ public struct BookingFlow: Flow {
   func conclude(
     _ done: Done, _ bot: Bot, _ patient: PatientID, _ turn: inout Turn
   ) throws {
+    guard !isReleased else { return }
     turn.told.insert(.appointments)
     guard let id = slot, let time = try bot.facts.slot(id).map({ try bot.facts.spoken($0) }) else {
       turn.replies.append(Appointments.Failure.slotGone.message)
@@ -119,6 +124,11 @@ public struct BookingFlow: Flow {
         return bot.confirm(
           held.step,
           bot.phrases.readBack(time, moving: try old.map { try bot.facts.spoken($0.slot) }), &turn)
+      }
+      if case .events(let changes) = done,
+        let booked = changes.lazy.compactMap({ $0.event as? Appointments.Booked }).first
+      {
+        turn.dialogue.undo = VisitFlow(deed: .cancel, visit: booked.appointment).step
       }
       turn.replies.append(bot.phrases.booked(time, isMoved: changing != nil))
     }

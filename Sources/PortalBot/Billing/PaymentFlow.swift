@@ -173,7 +173,7 @@ public struct PaymentFlow: Flow {
   ) throws {
     turn.told.insert(.billing)
     switch done {
-    case .events, .shared: break
+    case .events, .shared, .codeSent: break
     case .refused(let refusal):
       turn.replies.append(refusal.message)
       guard case .duplicate = refusal as? Billing.Failure, !isMeantAgain else { return }

@@ -14,6 +14,8 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public var postponed: String?
   /// Medicines that are still to be asked about, once the question is answered.
   public var queue: [PrescriptionID] = []
+  /// What would take back what was done last.
+  public var undo: Step?
   /// What the open flow was begun for.
   public var wish: Intent?
   /// Whether the sender said STOP.
@@ -51,6 +53,15 @@ public struct Dialogue: Codable, Hashable, Sendable {
     case options([Choice], for: Step, asked: String)
     /// Something in the patient's own words.
     case open(Step, asked: String)
+
+    /// Whether the answer proves who somebody is, so that it must not be kept.
+    var isSecret: Bool {
+      switch self {
+      case .pin, .open(.pin, asked: _): true
+      case .open(.contact(let flow), asked: _): flow.change != nil
+      default: false
+      }
+    }
 
     /// The name in JSON.
     public var name: String {

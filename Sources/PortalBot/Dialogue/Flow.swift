@@ -44,6 +44,9 @@ public enum Step: Codable, Hashable, Sendable {
   case autoRefill(AutoRefillFlow)
   case form(FormFlow)
   case preferences(PreferencesFlow)
+  case contact(ContactFlow)
+  case pin(PINFlow)
+  case refillUndo(RefillUndoFlow)
 
   var flow: any Flow {
     switch self {
@@ -57,6 +60,9 @@ public enum Step: Codable, Hashable, Sendable {
     case .autoRefill(let flow): flow
     case .form(let flow): flow
     case .preferences(let flow): flow
+    case .contact(let flow): flow
+    case .pin(let flow): flow
+    case .refillUndo(let flow): flow
     }
   }
 }
@@ -77,6 +83,8 @@ public enum Done: Sendable {
   case events([RecordedChange])
   case refused(any Refusal)
   case paid(Portal.PaymentOutcome)
+  /// A code is on its way that proves who wants a change.
+  case codeSent(ContactChangeID, CodeID)
   /// A record was shared; the code is told once and kept nowhere.
   case shared(ShareID, code: String, [RecordedChange])
 

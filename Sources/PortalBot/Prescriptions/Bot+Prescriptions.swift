@@ -163,6 +163,8 @@ extension Bot {
       switch event {
       case let event as Prescriptions.RefillRequested:
         guard let prescription = state[event.prescription] else { continue }
+        turn.dialogue.undo =
+          RefillUndoFlow(prescription: event.prescription, refill: event.refill).step
         turn.replies.append(
           phrases.refillRequested(event, prescription, naming, facts.context.today))
       case let event as Prescriptions.RenewalRequested:
