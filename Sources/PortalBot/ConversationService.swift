@@ -23,7 +23,7 @@ public struct ConversationService: Sendable {
     public let intent: Intent
     /// Everything that the turn appended, in order.
     public let changes: [RecordedChange]
-    /// What the bot waits for: `pin`, `confirmation`, `choice`, or nothing.
+    /// What the bot waits for: `pin`, `confirmation`, `choice`, `answer`, `person`, or nothing.
     public let awaiting: String?
   }
 
