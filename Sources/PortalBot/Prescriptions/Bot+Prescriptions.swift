@@ -8,6 +8,7 @@ extension Bot {
     let active = try facts.prescriptions(of: patient).prescriptions.filter(\.isActive)
     let naming = try naming(for: patient)
     turn.dialogue.queue = []
+    turn.told.insert(.medicines)
     guard !active.isEmpty else {
       turn.replies.append(phrases.noPrescriptions)
       return
