@@ -12,6 +12,12 @@ extension Bot {
       try readChoice(among: options, understanding, patient, &turn)
     case .person:
       try readPersonOffer(understanding, patient, &turn)
+    case .step(let step, let asked):
+      try readConfirmation(of: step, asked, understanding, patient, &turn)
+    case .options(let options, let step, let asked):
+      try readChoice(among: options, for: step, asked, understanding, patient, &turn)
+    case .open(let step, let asked):
+      try readOpen(step, asked, understanding, patient, &turn)
     case .pin, nil:
       try startWish(understanding, patient, &turn)
     }
@@ -32,6 +38,11 @@ extension Bot {
   func startWish(
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
+    turn.dialogue.wish = understanding.intent
+    guard try isAllowed(understanding.intent, turn) else {
+      turn.replies.append(phrases.notYoursToSee)
+      return
+    }
     switch understanding.intent {
     case .prescriptionsRefill:
       try startRefill(understanding, patient, &turn)
@@ -39,6 +50,44 @@ extension Bot {
       try listPrescriptions(patient, &turn)
     case .prescriptionsStatus:
       try showStatus(understanding, patient, &turn)
+    case .billingBalance, .billingPay, .billingHistory, .billingStatement, .billingMethods,
+      .billingPlan:
+      try startBilling(understanding, patient, &turn)
+    case .appointmentsList, .appointmentsBook, .appointmentsChange, .appointmentsCancel,
+      .appointmentsConfirm, .appointmentsAvailability, .appointmentsWaitlist:
+      try startAppointments(understanding, patient, &turn)
+    case .recordsResults, .recordsReports, .recordsVisitNotes, .recordsSummary, .recordsShare:
+      try startRecords(understanding, patient, &turn)
+    case .prescriptionsHistory: try showRefillHistory(understanding, patient, &turn)
+    case .prescriptionsAutoRefill:
+      let flow = AutoRefillFlow(isOn: true)
+      let begun = try flow.taking(said(turn, understanding), self, patient) ?? flow.step
+      try begun.flow.proceed(self, patient, &turn)
+    case .prescriptionsPharmacyMessage:
+      try startMessage(to: .pharmacy, understanding, patient, &turn)
+    case .messagesSend: try startMessage(to: .careTeam, understanding, patient, &turn)
+    case .messagesList: try listMessages(patient, &turn)
+    case .clinicInfo: try showClinic(understanding, &turn)
+    case .clinicCareTeam: try showCareTeam(patient, &turn)
+    case .clinicAnnouncements: try showNews(&turn)
+    case .educationFind: showArticle(&turn)
+    case .formsFill, .formsList: try startForms(understanding, patient, &turn)
+    case .accountPreferences:
+      let flow = PreferencesFlow()
+      let begun = try flow.taking(said(turn, understanding), self, patient) ?? flow.step
+      try begun.flow.proceed(self, patient, &turn)
+    case .accountProxy: try tellForWhom(&turn)
+    case .accountUpdateContact:
+      let flow = ContactFlow()
+      let begun = try flow.taking(said(turn, understanding), self, patient) ?? flow.step
+      try begun.flow.proceed(self, patient, &turn)
+    // What proves who somebody is, they alone may change.
+    case .accountSecurity where turn.dialogue.session?.concerns == nil:
+      try PINFlow().proceed(self, patient, &turn)
+    case .dialogueUndo where turn.dialogue.undo != nil:
+      let undo = turn.dialogue.undo
+      turn.dialogue.undo = nil
+      try undo?.flow.proceed(self, patient, &turn)
     case .dialogueGreet, .dialogueThanks, .dialogueGoodbye, .helpCapabilities, .helpHuman,
       .safetyWrongNumber:
       smallTalk(understanding.intent, &turn)
@@ -48,6 +97,12 @@ extension Bot {
       turn.dialogue = Dialogue()
       turn.replies.append(phrases.signedOut)
     case .dialogueRepeat, .outOfScope:
+      // What our own words tell patients to say.
+      if said(turn, understanding).says("by text"), said(turn, understanding).has(["allow"]),
+        let step = try PreferencesFlow().taking(said(turn, understanding), self, patient)
+      {
+        return try step.flow.proceed(self, patient, &turn)
+      }
       // A medicine's name alone is a wish too.
       if understanding.intent == .outOfScope, !understanding.medications.isEmpty {
         return try startRefill(understanding, patient, &turn)
@@ -74,4 +129,44 @@ extension Bot {
       turn.replies.append(phrases.offerPerson)
     }
   }
+
+  /// A message that doesn't answer the open question: a question in between is answered and ours
+  /// asked again, another wish takes its place, and what can't be read is asked about anew.
+  func digress(
+    _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn,
+    _ question: (_ times: Int) -> String
+  ) throws {
+    switch understanding.intent {
+    case let intent where Bot.questionsInBetween.contains(intent):
+      let open = turn.dialogue.question
+      try startWish(understanding, patient, &turn)
+      turn.dialogue.question = open
+      turn.action = nil
+      turn.replies.append(question(0))
+    case .dialogueRepeat:
+      turn.replies.append(question(0))
+    case .dialogueStop, .dialogueBack, .dialogueUndo, .dialogueGoodbye, .dialogueDeny:
+      turn.dialogue.question = nil
+      turn.dialogue.queue = []
+      turn.replies.append(phrases.leftAlone)
+    case .helpHuman:
+      turn.dialogue.question = nil
+      turn.dialogue.queue = []
+      smallTalk(.helpHuman, &turn)
+    case let intent where intent.isWish && understanding.confidence >= 0.5:
+      turn.dialogue.question = nil
+      turn.dialogue.queue = []
+      try startWish(understanding, patient, &turn)
+    default:
+      misunderstood(question, &turn)
+    }
+  }
+
+  /// What only tells something, so that the question before it stands.
+  private static let questionsInBetween: Set<Intent> = [
+    .prescriptionsList, .prescriptionsStatus, .helpCapabilities, .dialogueGreet, .billingBalance,
+    .billingHistory, .billingStatement, .billingMethods, .appointmentsList, .clinicInfo,
+    .clinicCareTeam, .clinicAnnouncements, .recordsResults, .recordsReports, .recordsVisitNotes,
+    .recordsSummary, .messagesList, .prescriptionsHistory, .educationFind,
+  ]
 }

@@ -8,6 +8,9 @@ extension Bot {
     case .dialogueGreet, .dialogueThanks, .dialogueGoodbye, .helpCapabilities,
       .helpHuman, .safetyWrongNumber:
       smallTalk(understanding.intent, &turn)
+    // What anybody may know who calls the clinic.
+    case .clinicInfo: try showClinic(understanding, &turn)
+    case .clinicAnnouncements: try showNews(&turn)
     default:
       turn.dialogue.postponed = text
       turn.dialogue.question = .pin

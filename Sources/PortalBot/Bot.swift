@@ -28,7 +28,7 @@ public struct Bot: Sendable {
       try facts.prescriptions(of: patient).prescriptions.map(\.medicine.name)
     }
     let understanding = understander.understand(text, medicines: names ?? [])
-    var turn = Turn(dialogue, understanding.intent)
+    var turn = Turn(dialogue, understanding.intent, text)
     if removed { turn.replies.append(phrases.numbersRemoved) }
     if dialogue.session != nil, patient == nil { turn.dialogue.session = nil }
 
@@ -40,7 +40,9 @@ public struct Bot: Sendable {
     if try handleOptOut(text, &turn) { return turn }
     if case .pin = turn.dialogue.question {
       try readPIN(text, understanding, &turn)
-    } else if let patient {
+    } else if patient != nil {
+      try turnToOther(understanding, &turn)
+      let patient = turn.dialogue.session?.subject ?? PatientID("nobody")
       try converse(text, understanding, patient, &turn)
     } else {
       try greetStranger(text, understanding, &turn)
@@ -68,16 +70,22 @@ public struct Bot: Sendable {
         turn.dialogue = next.dialogue
         turn.action = next.action
         turn.notes += next.notes
+        turn.told.formUnion(next.told)
       }
     case .signInFailed(let failure):
       turn.replies.append(phrases.signInFailed(failure))
     case .done(let events):
-      if let patient = turn.dialogue.session?.patient {
+      if let patient = turn.dialogue.session?.subject {
         try confirmDone(events, patient, &turn)
       }
     case .refused(let refusal):
-      if let patient = turn.dialogue.session?.patient {
+      if let patient = turn.dialogue.session?.subject {
         try explain(refusal, patient, &turn)
+      }
+    case .performed(let step, let done):
+      if let patient = turn.dialogue.session?.subject {
+        turn.dialogue.misunderstandings = 0
+        try step.flow.conclude(done, self, patient, &turn)
       }
     }
     return turn
@@ -87,6 +95,6 @@ public struct Bot: Sendable {
     guard let session = dialogue.session, session.until > facts.context.now,
       try facts.profile(of: session.patient) != nil
     else { return nil }
-    return session.patient
+    return session.subject
   }
 }

@@ -23,7 +23,7 @@ public struct ConversationService: Sendable {
     public let intent: Intent
     /// Everything that the turn appended, in order.
     public let changes: [RecordedChange]
-    /// What the bot waits for: `pin`, `confirmation`, `choice`, or nothing.
+    /// What the bot waits for: `pin`, `confirmation`, `choice`, `answer`, `person`, or nothing.
     public let awaiting: String?
   }
 
@@ -37,7 +37,7 @@ public struct ConversationService: Sendable {
       conversation: phone.value)
     // What a PIN is asked for may be the PIN: it's not kept.
     let redaction = Redaction(text)
-    let isPIN = dialogue.question == .pin && text.contains(where: \.isNumber)
+    let isPIN = dialogue.question?.isSecret == true && text.contains(where: \.isNumber)
     var changes = try await portal.record(
       [
         Conversations.MessageReceived(
@@ -46,6 +46,7 @@ public struct ConversationService: Sendable {
     var turn = try bot.reply(
       to: redaction.text, removed: !redaction.removed.isEmpty, in: dialogue)
     while let action = turn.action {
+      speakFor(turn.dialogue.session, &origin)
       let outcome = try await perform(action, turn, known, origin, &changes)
       if case .signedIn(let patient) = outcome { origin.actor = .patient(patient) }
       turn = try bot.reply(to: outcome, of: turn)
@@ -56,6 +57,10 @@ public struct ConversationService: Sendable {
     }
     dialogue = turn.dialogue
     let speaker = dialogue.session?.patient ?? patient
+    speakFor(dialogue.session, &origin)
+    if let told = dialogue.session?.subject {
+      try await portal.noteAccess(to: told, turn.told, for: .patientRequest, as: origin)
+    }
     var events: [any DomainEvent] = turn.notes.map { note in
       switch note {
       case .safety(let concern):
@@ -124,10 +129,25 @@ public struct ConversationService: Sendable {
         let done = try await portal.perform(Prescriptions.self, command, as: origin)
         changes += done
         return .done(done.map(\.event))
-      } catch let refusal as Prescriptions.Failure {
+      } catch let refusal as any Refusal {
         return .refused(refusal)
       }
+    case .perform(let step):
+      guard let patient = turn.dialogue.session?.subject else { return .signInFailed(.noPIN) }
+      let done = try await step.flow.perform(for: patient, in: portal, as: origin)
+      switch done {
+      case .events(let events), .shared(_, _, let events): changes += events
+      case .paid, .refused, .codeSent: break
+      }
+      return .performed(step, done)
     }
+  }
+
+  /// Who acts, and for whom.
+  private func speakFor(_ session: Dialogue.Session?, _ origin: inout Origin) {
+    guard let session else { return }
+    origin.actor =
+      session.concerns.map { .proxy(session.patient, for: $0) } ?? .patient(session.patient)
   }
 
   private func dialogue(with phone: PhoneNumber) throws -> Dialogue {

@@ -65,8 +65,8 @@ struct Phrases: Sendable {
 
   var greeting: String { "Hello! This is \(clinic.name). " + capabilities }
   var capabilities: String {
-    "I can refill your medicines, tell you what you take, and where a refill is. "
-      + "Say it in your own words, like: refill my lisinopril. "
+    "I can refill your medicines, book, change or drop visits, show and pay bills, show results, "
+      + "and pass on messages. Say it in your own words, like: refill my lisinopril. "
       + "For a person, reply PERSON or call \(clinic.phone). In an emergency, call 911."
   }
   var thanks: String { "You're welcome!" }
@@ -88,7 +88,9 @@ struct Phrases: Sendable {
   func notUnderstood(times: Int) -> String {
     switch times {
     case 1: "Sorry, I didn't understand that. What can I do for you? Reply HELP to see what I can."
-    default: "I can help with your medicines. Try: refill, then the name of the medicine."
+    default:
+      "I can help with medicines, visits, bills, results and messages. "
+        + "Try: refill, book, pay, results, or message."
     }
   }
 }

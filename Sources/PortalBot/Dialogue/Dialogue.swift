@@ -14,6 +14,10 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public var postponed: String?
   /// Medicines that are still to be asked about, once the question is answered.
   public var queue: [PrescriptionID] = []
+  /// What would take back what was done last.
+  public var undo: Step?
+  /// What the open flow was begun for.
+  public var wish: Intent?
   /// Whether the sender said STOP.
   public var isStopped = false
 
@@ -22,6 +26,11 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public struct Session: Codable, Hashable, Sendable {
     public var patient: PatientID
     public var until: Date
+    /// Whom the talk is about, where the speaker acts for somebody else.
+    public var concerns: PatientID?
+
+    /// Whose affairs are talked about.
+    public var subject: PatientID { concerns ?? patient }
 
     public init(patient: PatientID, until: Date) {
       self.patient = patient
@@ -38,13 +47,29 @@ public struct Dialogue: Codable, Hashable, Sendable {
     case choice([PrescriptionID])
     /// Whether to talk to a person instead.
     case person
+    /// Whether to do something, read back in full.
+    case step(Step, asked: String)
+    /// Which of several; what else is said is taken for the step.
+    case options([Choice], for: Step, asked: String)
+    /// Something in the patient's own words.
+    case open(Step, asked: String)
+
+    /// Whether the answer proves who somebody is, so that it must not be kept.
+    var isSecret: Bool {
+      switch self {
+      case .pin, .open(.pin, asked: _): true
+      case .open(.contact(let flow), asked: _): flow.change != nil
+      default: false
+      }
+    }
 
     /// The name in JSON.
     public var name: String {
       switch self {
       case .pin: "pin"
-      case .confirmation: "confirmation"
-      case .choice: "choice"
+      case .confirmation, .step: "confirmation"
+      case .choice, .options: "choice"
+      case .open: "answer"
       case .person: "person"
       }
     }

@@ -1,3 +1,5 @@
+public import Foundation
+public import Portal
 public import PortalDomain
 
 /// What the bot makes of a message: what it says, what it wants done, and where the dialogue
@@ -10,16 +12,22 @@ public struct Turn: Sendable {
   public var action: Action?
   /// What staff have to know.
   public var notes: [Note] = []
+  /// What of the patient's data the replies tell; it's noted who was told.
+  public var told: Set<Disclosures.Matter> = []
+  /// The message, without what must not be kept.
+  let text: String
 
-  init(_ dialogue: Dialogue, _ intent: Intent) {
+  init(_ dialogue: Dialogue, _ intent: Intent, _ text: String) {
     self.dialogue = dialogue
     self.intent = intent
+    self.text = text
   }
 
   /// Something that only the application can do.
   public enum Action: Sendable {
     case signIn(pin: String)
     case prescriptions(Prescriptions.Command)
+    case perform(Step)
   }
 
   /// How an action ended.
@@ -28,6 +36,7 @@ public struct Turn: Sendable {
     case signInFailed(Account.Failure)
     case done([any DomainEvent])
     case refused(any Refusal)
+    case performed(Step, Done)
   }
 
   public enum Note: Sendable {
@@ -43,4 +52,48 @@ public protocol ClinicFacts: Sendable {
   func patients(withPhone phone: PhoneNumber) throws -> [PatientID]
   func profile(of patient: PatientID) throws -> Profile?
   func prescriptions(of patient: PatientID) throws -> Prescriptions.State
+
+  func balance(of patient: PatientID) throws -> Portal.Balance
+  func methods(of patient: PatientID) throws -> [Billing.Method]
+  func payments(
+    of patient: PatientID, page: Int, size: Int
+  ) throws -> Portal.Page<Billing.Payment>
+
+  func openSlots(matching query: SlotQuery, after: SlotID?, limit: Int) throws -> [Slot]
+  func slot(_ id: SlotID) throws -> Slot?
+  func spoken(_ slot: Slot) throws -> String
+  func upcomingAppointments(of patient: PatientID) throws -> [Visit]
+  func appointment(_ id: AppointmentID) throws -> Visit?
+  func waits(of patient: PatientID) throws -> [Wait]
+
+  func results(of patient: PatientID, at now: Date?, page: Int) throws -> [Records.Entry]
+  func pendingResults(of patient: PatientID, at now: Date?) throws -> [Records.Pending]
+  func trend(of patient: PatientID, code: String, at now: Date?) throws -> Records.Trend?
+  func reports(
+    of patient: PatientID, kind: Records.Kind?, at now: Date?, page: Int
+  ) throws -> [Records.Entry]
+  func visitNotes(of patient: PatientID, at now: Date?, page: Int) throws -> [Records.Entry]
+  func summary(of patient: PatientID) throws -> Records.Summary
+
+  func threads(of patient: PatientID, page: Int?) throws -> [Messages.Thread]
+  func messages(
+    in id: ThreadID, of patient: PatientID, limit: Int
+  ) throws -> [Messages.Message]
+  func openForms(of patient: PatientID) throws -> [Forms.Form]
+  func form(_ id: FormID, of patient: PatientID) throws -> Forms.Form?
+  func principals(of patient: PatientID) throws -> [Proxies.Grant]
+  func may(
+    _ person: PatientID, actFor patient: PatientID, in matter: Disclosures.Matter?
+  ) throws -> Bool
+  func unreadMessages(of patient: PatientID) throws -> Int
+  func history(
+    of id: PrescriptionID, _ patient: PatientID, limit: Int
+  ) throws -> [Prescriptions.HistoryEntry]
+
+  func announcements(
+    on day: LocalDate?, at place: String?, for audience: Notices.Audience
+  ) throws -> [Notices.AnnouncementPublished]
+  func articles(matching text: String, limit: Int) -> [Article]
+  func directory() throws -> Clinic.State
+  func careTeam(of patient: PatientID) throws -> [Portal.CareTeamMember]
 }

@@ -3,6 +3,7 @@ internal import PortalDomain
 /// What a patient takes, and where a refill is.
 extension Bot {
   func listPrescriptions(_ patient: PatientID, _ turn: inout Turn) throws {
+    turn.told.insert(.medicines)
     let active = try facts.prescriptions(of: patient).prescriptions.filter(\.isActive)
     guard !active.isEmpty else {
       turn.replies.append(phrases.noPrescriptions)
@@ -18,6 +19,7 @@ extension Bot {
   func showStatus(
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
+    turn.told.insert(.medicines)
     let naming = try naming(for: patient)
     let named = Set(understanding.medications.map(\.value))
     let open = try facts.prescriptions(of: patient).prescriptions.filter { prescription in

@@ -8,6 +8,7 @@ extension Bot {
     let active = try facts.prescriptions(of: patient).prescriptions.filter(\.isActive)
     let naming = try naming(for: patient)
     turn.dialogue.queue = []
+    turn.told.insert(.medicines)
     guard !active.isEmpty else {
       turn.replies.append(phrases.noPrescriptions)
       return
@@ -139,37 +140,6 @@ extension Bot {
     }
   }
 
-  /// A message that doesn't answer the open question: a question in between is answered and ours
-  /// asked again, another wish takes its place, and what can't be read is asked about anew.
-  private func digress(
-    _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn,
-    _ question: (_ times: Int) -> String
-  ) throws {
-    switch understanding.intent {
-    case .prescriptionsList, .prescriptionsStatus, .helpCapabilities, .dialogueGreet:
-      let open = turn.dialogue.question
-      try startWish(understanding, patient, &turn)
-      turn.dialogue.question = open
-      turn.replies.append(question(0))
-    case .dialogueRepeat:
-      turn.replies.append(question(0))
-    case .dialogueStop, .dialogueBack, .dialogueUndo, .dialogueGoodbye, .dialogueDeny:
-      turn.dialogue.question = nil
-      turn.dialogue.queue = []
-      turn.replies.append(phrases.leftAlone)
-    case .helpHuman:
-      turn.dialogue.question = nil
-      turn.dialogue.queue = []
-      smallTalk(.helpHuman, &turn)
-    case let intent where intent.isWish && understanding.confidence >= 0.5:
-      turn.dialogue.question = nil
-      turn.dialogue.queue = []
-      try startWish(understanding, patient, &turn)
-    default:
-      misunderstood(question, &turn)
-    }
-  }
-
   func ask(
     among prescriptions: [Prescriptions.Prescription], _ naming: Phrases.Naming,
     _ turn: inout Turn
@@ -194,6 +164,8 @@ extension Bot {
       switch event {
       case let event as Prescriptions.RefillRequested:
         guard let prescription = state[event.prescription] else { continue }
+        turn.dialogue.undo =
+          RefillUndoFlow(prescription: event.prescription, refill: event.refill).step
         turn.replies.append(
           phrases.refillRequested(event, prescription, naming, facts.context.today))
       case let event as Prescriptions.RenewalRequested:

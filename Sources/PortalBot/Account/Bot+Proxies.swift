@@ -1,0 +1,74 @@
+internal import PortalDomain
+
+/// Acting for a child or a parent.
+extension Bot {
+  /// "for Mia" turns the talk to Mia, "for me" back.
+  func turnToOther(_ understanding: Understanding, _ turn: inout Turn) throws {
+    guard let session = turn.dialogue.session else { return }
+    let said = said(turn, understanding)
+    if session.concerns != nil, said.says("for me") || said.says("for myself") {
+      turn.dialogue.session?.concerns = nil
+      turn.replies.append(phrases.aboutYou)
+      return
+    }
+    for grant in try facts.principals(of: session.patient) where grant.patient != session.concerns {
+      guard let name = try facts.profile(of: grant.patient)?.givenName,
+        said.says("for \(name)") || said.says("\(name)'s") || said.says("\(name)s")
+      else { continue }
+      turn.dialogue.session?.concerns = grant.patient
+      turn.replies.append(phrases.about(name))
+      return
+    }
+  }
+
+  func tellForWhom(_ turn: inout Turn) throws {
+    guard let session = turn.dialogue.session else { return }
+    let names = try facts.principals(of: session.patient).compactMap {
+      try facts.profile(of: $0.patient)?.givenName
+    }
+    turn.replies.append(phrases.forWhom(names))
+  }
+
+  /// Whether who speaks may see this of whom the talk is about.
+  func isAllowed(_ intent: Intent, _ turn: Turn) throws -> Bool {
+    guard let session = turn.dialogue.session, let other = session.concerns,
+      let matter = Bot.matter(of: intent)
+    else { return true }
+    return try facts.may(session.patient, actFor: other, in: matter)
+  }
+
+  private static func matter(of intent: Intent) -> Disclosures.Matter? {
+    switch intent.rawValue.prefix(while: { $0 != "." }) {
+    case "prescriptions": .medicines
+    case "appointments": .appointments
+    case "billing": .billing
+    case "messages": .messages
+    case "forms": .forms
+    case "account": .account
+    case "records":
+      switch intent {
+      case .recordsReports: .reports
+      case .recordsVisitNotes: .notes
+      case .recordsSummary, .recordsShare, .recordsDownload: .summary
+      default: .results
+      }
+    case "clinic": intent == .clinicCareTeam ? .account : nil
+    default: nil
+    }
+  }
+}
+
+extension Phrases {
+  var aboutYou: String { "This is about you again." }
+  func about(_ name: String) -> String { "This is about \(name) now. Say FOR ME to go back." }
+  func forWhom(_ names: [String]) -> String {
+    guard !names.isEmpty else {
+      return "I see nobody whom you act for. Please call \(clinic.phone) to set that up."
+    }
+    return "You can act for \(names.joined(separator: ", ")). Say it like: book a visit for "
+      + "\(names[0])."
+  }
+  var notYoursToSee: String {
+    "I can't show or do that for them here. Please call \(clinic.phone)."
+  }
+}

@@ -1,0 +1,101 @@
+internal import Portal
+internal import PortalDomain
+
+/// What a patient wants to get by text, how, and in which language.
+public struct PreferencesFlow: Flow {
+  var language: Preferences.Language?
+  var reminders: Preferences.ReminderChannel?
+  var topic: Account.Topic?
+  var isGiven = true
+
+  var step: Step { .preferences(self) }
+
+  func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
+    turn.told.insert(.account)
+    guard language != nil || reminders != nil || topic != nil else {
+      let choices = [
+        PreferencesFlow(reminders: .text), PreferencesFlow(reminders: .email),
+        PreferencesFlow(reminders: .off), PreferencesFlow(language: .spanish),
+        PreferencesFlow(language: .english), PreferencesFlow(topic: .healthDetailsByText),
+        PreferencesFlow(topic: .billingByText),
+      ].map { Choice(bot.phrases.name(of: $0).sentence, $0.step) }
+      return bot.choose(choices, for: step, bot.phrases.whichPreference, &turn)
+    }
+    bot.confirm(step, bot.phrases.readBack(self), &turn)
+  }
+
+  func taking(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
+    var flow = PreferencesFlow()
+    let isRefused = said.has(["stop", "dont", "don't", "no", "never", "not", "off", "without"])
+    if said.has(["spanish", "espanol"]) {
+      flow.language = .spanish
+    } else if said.has(["english", "ingles"]) {
+      flow.language = .english
+    } else if said.has(["bill", "bills", "billing", "balance", "payments"]) {
+      (flow.topic, flow.isGiven) = (.billingByText, !isRefused)
+    } else if said.has(["results", "result", "health", "medicine", "medicines", "medication"]) {
+      (flow.topic, flow.isGiven) = (.healthDetailsByText, !isRefused)
+    } else if said.has(["announcements", "news"]) {
+      (flow.topic, flow.isGiven) = (.announcementsByText, !isRefused)
+    } else if said.has(["email", "mail", "e"]) {
+      flow.reminders = said.has(["both"]) ? .both : .email
+    } else if said.has(["reminder", "reminders"]), isRefused {
+      flow.reminders = .off
+    } else if said.has(["text", "texts", "sms"]) {
+      flow.reminders = .text
+    } else {
+      return nil
+    }
+    return flow == self ? nil : flow.step
+  }
+
+  func perform(
+    for patient: PatientID, in portal: Portal, as origin: Origin
+  ) async throws -> Done {
+    try await Done {
+      if let topic {
+        return try await portal.perform(
+          Account.self, .consent(patient, topic, given: isGiven), as: origin)
+      }
+      return try await portal.perform(
+        Preferences.self,
+        .change(patient, .init(language: language, reminders: reminders)), as: origin)
+    }
+  }
+
+  func conclude(
+    _ done: Done, _ bot: Bot, _ patient: PatientID, _ turn: inout Turn
+  ) throws {
+    switch done {
+    case .refused(let refusal): turn.replies.append(refusal.message)
+    default: turn.replies.append(bot.phrases.preferenceSet)
+    }
+  }
+}
+
+extension Phrases {
+  var whichPreference: String { "What would you like to change?" }
+  var preferenceSet: String { "Done. I have noted it." }
+
+  func name(of flow: PreferencesFlow) -> String {
+    if let language = flow.language {
+      return language == .spanish ? "messages in Spanish" : "messages in English"
+    }
+    switch (flow.topic, flow.reminders) {
+    case (.healthDetailsByText?, _): return "health details in text messages"
+    case (.billingByText?, _): return "bills in text messages"
+    case (.announcementsByText?, _): return "news in text messages"
+    case (_, .email?): return "reminders by e-mail"
+    case (_, .both?): return "reminders by text and e-mail"
+    case (_, .off?): return "no reminders"
+    default: return "reminders by text"
+    }
+  }
+
+  func readBack(_ flow: PreferencesFlow) -> String {
+    let warning =
+      flow.isGiven && (flow.topic == .healthDetailsByText || flow.topic == .billingByText)
+      ? " Text messages are not private: others may read them on your phone." : ""
+    return "\(flow.isGiven ? "Set" : "Stop") this: \(name(of: flow))?\(warning)"
+  }
+}

@@ -1,0 +1,146 @@
+internal import Portal
+internal import PortalDomain
+
+/// Finding a time, and booking it or moving a visit to it.
+public struct BookingFlow: Flow {
+  var query = SlotQuery()
+  /// The visit that is moved; `nil` for a new one.
+  var changing: AppointmentID?
+  /// Show the times behind this one.
+  var after: SlotID?
+  var slot: SlotID?
+  /// Whether the time is kept for the patient until they answer.
+  var isHeld = false
+  /// Whether the patient said no, so that others may have it again.
+  var isReleased = false
+
+  var step: Step { .booking(self) }
+
+  func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
+    turn.told.insert(.appointments)
+    if slot != nil {
+      turn.action = .perform(step)
+      return
+    }
+    guard query.specialty != nil || query.provider != nil else {
+      let options = try bot.facts.directory().specialties.map { specialty in
+        var flow = self
+        flow.query.specialty = specialty.name
+        return Choice(specialty.name.sentence, flow.step)
+      }
+      return bot.choose(options, for: step, bot.phrases.whichSpecialty, &turn)
+    }
+    let found = try bot.facts.openSlots(matching: query, after: after, limit: Self.shown)
+    guard let last = found.last else { return try offerWait(bot, patient, &turn) }
+    var options = try found.map { slot in
+      var flow = self
+      flow.slot = slot.id
+      return Choice(try bot.facts.spoken(slot), flow.step)
+    }
+    if found.count == Self.shown {
+      var more = self
+      more.after = last.id
+      options.append(Choice("Later times", more.step))
+    }
+    bot.choose(options, for: step, bot.phrases.whichTime, &turn)
+  }
+
+  static let shown = 3
+
+  /// Nothing is open: wider days, or the waitlist.
+  private func offerWait(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
+    var wider = self
+    wider.query = SlotQuery(
+      specialty: query.specialty, provider: query.provider, mode: query.mode, from: query.from)
+    wider.after = nil
+    let wait = WaitFlow(query: query, replacing: changing)
+    if wider != self, try !bot.facts.openSlots(matching: wider.query, after: nil, limit: 1).isEmpty
+    {
+      return bot.choose(
+        [Choice("See other times", wider.step), Choice("Join the waitlist", wait.step)],
+        for: step, bot.phrases.noTimes, &turn)
+    }
+    try wait.proceed(bot, patient, &turn)
+  }
+
+  func taking(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
+    var flow = self
+    let directory = try bot.facts.directory()
+    flow.query = try VisitWords.reading(said, into: query, directory, bot.facts.context)
+    if flow.query != query {
+      (flow.slot, flow.isHeld, flow.after) = (nil, false, nil)
+      return flow.step
+    }
+    if slot != nil || after != nil || changing != nil,
+      said.has(["other", "another", "later", "more", "different", "else", "next"])
+    {
+      flow.after = slot ?? after
+      (flow.slot, flow.isHeld) = (nil, false)
+      return flow == self ? nil : flow.step
+    }
+    return nil
+  }
+
+  func perform(
+    for patient: PatientID, in portal: Portal, as origin: Origin
+  ) async throws -> Done {
+    guard let slot else { return .refused(Appointments.Failure.slotGone) }
+    return try await Done {
+      let command: Appointments.Command =
+        if isReleased {
+          .release(patient, slot)
+        } else if !isHeld {
+          .hold(patient, slot)
+        } else if let changing {
+          .change(patient, changing, to: slot)
+        } else {
+          .book(patient, slot)
+        }
+      return try await portal.perform(Appointments.self, command, as: origin)
+    }
+  }
+
+  func conclude(
+    _ done: Done, _ bot: Bot, _ patient: PatientID, _ turn: inout Turn
+  ) throws {
+    guard !isReleased else { return }
+    turn.told.insert(.appointments)
+    guard let id = slot, let time = try bot.facts.slot(id).map({ try bot.facts.spoken($0) }) else {
+      turn.replies.append(Appointments.Failure.slotGone.message)
+      return
+    }
+    switch done {
+    case .refused(let refusal):
+      turn.replies.append(refusal.message)
+      guard let failure = refusal as? Appointments.Failure, failure.isAboutTime else { return }
+      var again = self
+      (again.slot, again.isHeld, again.after) = (nil, false, nil)
+      try again.proceed(bot, patient, &turn)
+    default:
+      guard isHeld else {
+        var held = self
+        held.isHeld = true
+        let old = try changing.flatMap { try bot.facts.appointment($0) }
+        return bot.confirm(
+          held.step,
+          bot.phrases.readBack(time, moving: try old.map { try bot.facts.spoken($0.slot) }), &turn)
+      }
+      if case .events(let changes) = done,
+        let booked = changes.lazy.compactMap({ $0.event as? Appointments.Booked }).first
+      {
+        turn.dialogue.undo = VisitFlow(deed: .cancel, visit: booked.appointment).step
+      }
+      turn.replies.append(bot.phrases.booked(time, isMoved: changing != nil))
+    }
+  }
+}
+
+extension Appointments.Failure {
+  /// Whether another time would do.
+  fileprivate var isAboutTime: Bool {
+    switch self {
+    case .slotGone, .slotTaken, .slotPast, .tooSoon, .overlaps: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,162 @@
+internal import PortalDomain
+
+/// Asking for what a flow lacks, and reading the answers.
+extension Bot {
+  /// Reads back what will be done on a yes.
+  func confirm(_ step: Step, _ question: String, _ turn: inout Turn) {
+    turn.dialogue.misunderstandings = 0
+    turn.dialogue.question = .step(step, asked: question)
+    turn.replies.append(phrases.yesOrNo(question, times: 0))
+  }
+
+  /// Lets choose by number.
+  func choose(_ options: [Choice], for step: Step, _ question: String, _ turn: inout Turn) {
+    turn.dialogue.misunderstandings = 0
+    turn.dialogue.question = .options(options, for: step, asked: question)
+    turn.replies.append(phrases.numbered(options, question, times: 0))
+  }
+
+  /// Asks for something in the patient's own words.
+  func ask(_ step: Step, _ question: String, _ turn: inout Turn) {
+    turn.dialogue.misunderstandings = 0
+    turn.dialogue.question = .open(step, asked: question)
+    turn.replies.append(question)
+  }
+
+  func readConfirmation(
+    of step: Step, _ asked: String, _ understanding: Understanding, _ patient: PatientID,
+    _ turn: inout Turn
+  ) throws {
+    let isNumbered = turn.dialogue.misunderstandings >= 2
+    let isBare = understanding.answer != nil && understanding.afterAnswer == nil
+    if !isBare, let changed = try step.flow.taking(said(turn, understanding), self, patient) {
+      turn.dialogue.question = nil
+      return try changed.flow.proceed(self, patient, &turn)
+    }
+    switch understanding.answer {
+    case .yes
+    where isBare || understanding.intent == .dialogueAffirm
+      || understanding.intent == .dialogueThanks || understanding.intent == turn.dialogue.wish,
+      .choice(1) where isNumbered:
+      turn.dialogue.question = nil
+      turn.action = .perform(step)
+    case .no, .noneOfThem,
+      .choice(2) where isNumbered:
+      turn.dialogue.question = nil
+      turn.replies.append(phrases.leftAlone)
+      if understanding.afterAnswer != nil, understanding.intent.isWish {
+        try startWish(understanding, patient, &turn)
+      }
+      if turn.action == nil, case .booking(var flow) = step, flow.isHeld {
+        flow.isReleased = true
+        turn.action = .perform(flow.step)
+      }
+    case .choice(3) where isNumbered:
+      turn.dialogue.question = nil
+      smallTalk(.helpHuman, &turn)
+    default:
+      try digress(understanding, patient, &turn) { phrases.yesOrNo(asked, times: $0) }
+    }
+  }
+
+  func readChoice(
+    among options: [Choice], for step: Step, _ asked: String, _ understanding: Understanding,
+    _ patient: PatientID, _ turn: inout Turn
+  ) throws {
+    func take(_ index: Int) throws {
+      turn.dialogue.question = nil
+      try options[index].step.flow.proceed(self, patient, &turn)
+    }
+    let said = said(turn, understanding)
+    if case .choice(let number) = understanding.answer, options.indices.contains(number - 1) {
+      return try take(number - 1)
+    }
+    if understanding.answer == .last, !options.isEmpty { return try take(options.count - 1) }
+    if let index = Bot.named(in: said, options) { return try take(index) }
+    if let changed = try step.flow.taking(said, self, patient) {
+      turn.dialogue.question = nil
+      return try changed.flow.proceed(self, patient, &turn)
+    }
+    if understanding.answer == .no || understanding.answer == .noneOfThem {
+      turn.dialogue.question = nil
+      turn.replies.append(phrases.leftAlone)
+      return
+    }
+    try digress(understanding, patient, &turn) { phrases.numbered(options, asked, times: $0) }
+  }
+
+  func readOpen(
+    _ step: Step, _ asked: String, _ understanding: Understanding, _ patient: PatientID,
+    _ turn: inout Turn
+  ) throws {
+    let said = said(turn, understanding)
+    let isLeaving: Set<Intent> = [.dialogueStop, .dialogueBack, .dialogueDeny]
+    if isLeaving.contains(understanding.intent), said.words.count <= 4 {
+      turn.dialogue.question = nil
+      turn.replies.append(phrases.leftAlone)
+      return
+    }
+    if let next = try step.flow.answered(said, self, patient) {
+      turn.dialogue.question = nil
+      return try next.flow.proceed(self, patient, &turn)
+    }
+    try digress(understanding, patient, &turn) { _ in asked }
+  }
+
+  func said(_ turn: Turn, _ understanding: Understanding) -> Said {
+    Said(text: turn.text, understanding: understanding)
+  }
+
+  /// The one option that the words of a message point to: those that not all options share.
+  private static func named(in said: Said, _ options: [Choice]) -> Int? {
+    let words = options.map {
+      Set(Said(text: $0.label, understanding: said.understanding).words)
+    }
+    guard let first = words.first, options.count > 1 else { return nil }
+    let shared = words.dropFirst().reduce(first) { $0.intersection($1) }
+    let spoken = Set(said.words.filter { $0.count >= 3 })
+    let hits = words.map { $0.subtracting(shared).intersection(spoken).count }
+    guard let most = hits.max(), most > 0, hits.count(where: { $0 == most }) == 1 else {
+      return nil
+    }
+    return hits.firstIndex(of: most)
+  }
+
+  func agrees(_ patient: PatientID, to topic: Account.Topic) throws -> Bool {
+    try facts.profile(of: patient)?.consents.contains(topic) == true
+  }
+}
+
+extension Phrases {
+  func yesOrNo(_ question: String, times: Int) -> String {
+    switch times {
+    case 0: "\(question) Reply Y or N"
+    case 1: "Sorry, I need a yes or a no. \(question) Reply YES or NO."
+    default:
+      "Let me ask another way. \(question) Reply 1 for yes, 2 to leave it, "
+        + "or 3 to talk to a person."
+    }
+  }
+
+  func numbered(_ options: [Choice], _ question: String, times: Int) -> String {
+    let list = options.enumerated().map { "\($0 + 1). \($1.label)" }.joined(separator: "\n")
+    return switch times {
+    case 0: "\(question)\n\(list)\nReply with the number."
+    case 1: "Sorry, which of these do you mean? A number is enough.\n\(list)"
+    default:
+      "Let me ask another way. Reply with a number from 1 to \(options.count), "
+        + "NONE to leave it, or PERSON to talk to a person.\n\(list)"
+    }
+  }
+
+  func notAgreed(_ topic: Account.Topic) -> String {
+    switch topic {
+    case .billingByText:
+      "You have not agreed to see bills in text messages. "
+        + "To agree, say: allow bills by text. Or call \(clinic.phone)."
+    default:
+      "You have not agreed to see health details in text messages. "
+        + "To agree, say: allow health details by text. Or call \(clinic.phone)."
+    }
+  }
+}
