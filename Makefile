@@ -1,7 +1,7 @@
 # make chat    set up what is missing and talk to the bot on a demonstration clinic
 # make test    set up what is missing and pass every test
 # make check   all that a change must pass: format, warnings, tests, documentation, sanitizers, thresholds
-# make interop the consistency-boundary tests of Python's eventsourcing, against `portal log pipe`
+# make interop the consistency-boundary tests of Python's eventsourcing, and a reader of C2SP's formats
 # make bench   the event log beside its peers; make bench-growth, as it grows
 # make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
 # make bench-bot how well the bot's engine understands CLINC150

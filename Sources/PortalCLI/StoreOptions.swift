@@ -23,6 +23,13 @@ struct StoreOptions: ParsableArguments {
     transform: Self.instant)
   var now: Date?
 
+  @Option(
+    name: .customLong("checkpoint"),
+    help: ArgumentHelp(
+      "A checkpoint that you kept: a log that doesn't contain it is refused. Can be given again.",
+      valueName: "file"))
+  var checkpoints: [String] = []
+
   /// The store's folder.
   var path: String {
     store ?? ProcessInfo.processInfo.environment["PORTAL_STORE"] ?? "./portal-data"
@@ -60,17 +67,23 @@ struct StoreOptions: ParsableArguments {
     var readModels = ReadModelOptions()
     readModels.catchUpAtOpening = catchUp
     readModels.progress = { _, done, total in progress.update(Int(done), Int(total)) }
-    return try Portal(
+    let portal = try Portal(
       opening: path, keys: keys, rootKey: try await rootKey, readModels: readModels,
       codeSender: codeSender, clock: clock)
+    for file in checkpoints { try portal.check(checkpointIn: file) }
+    return portal
   }
 
   /// Opens the log alone.
-  func log() async throws(LogError) -> EventLog {
+  ///
+  /// - Parameter isChecked: whether it must contain the checkpoints that were named.
+  func log(checked isChecked: Bool = true) async throws(LogError) -> EventLog {
     var options = EventLog.Options()
     options.clock = clock
     options.rootKey = try await rootKey
-    return try EventLog.open(path, keys: keys, options: options)
+    let log = try EventLog.open(path, keys: keys, options: options)
+    if isChecked { for file in checkpoints { try log.check(checkpointIn: file) } }
+    return log
   }
 
   private static func instant(_ text: String) throws -> Date {

@@ -64,6 +64,8 @@ import Testing
     #expect(answers[0]["intent"] as? String == "prescriptions.refill")
     #expect(answers[0]["awaiting"] as? String == "confirmation")
     #expect(answers[1]["awaiting"] is NSNull)
+    // The replay leaves its own trace behind what it shows.
+    let head = try portal("log", "head", "--store", store).lines
     let replay = try portal("audit", "replay", "--json", "--store", store).objects()
     var types: [Int: String] = [:]
     for event in replay {
@@ -78,7 +80,7 @@ import Testing
       }
     }
     #expect(named == 7)
-    #expect(try portal("log", "head", "--store", store).lines == ["\(replay.count)"])
+    #expect(head == ["\(replay.count)"])
   }
 
   @Test func `Nothing that was entered is found in any file of the store`() throws {

@@ -104,7 +104,7 @@ extension StaffCommand {
 
 extension Origin.Actor {
   /// Who it is, on one line.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .patient(let id): "patient \(id)"
     case .proxy(let id, let patient): "\(id) for \(patient)"
