@@ -48,7 +48,7 @@ docs: setup
 	@scripts/docs $(LIBRARIES)
 
 tsan: setup
-	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'EventStoreTests|LMDBTests|PortalTests'
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'EventStoreTests|LMDBTests|PortalTests.(PortalTests|AppointmentsPortalTests|BillingPortalTests|OutboxTests|AccountingTests)'
 
 # Leaks are not looked for: XCTest itself has some. Nor is the process's memory searched for keys: the
 # sanitizer keeps what was freed.

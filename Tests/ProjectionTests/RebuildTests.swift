@@ -118,6 +118,7 @@ import Testing
     #expect(try new.row(CountingByHundreds.self) == 300)
     // The old program still runs: it can't take events into the new rows, but the new one can.
     try await old.append(store.consents(2))
+    try await new.log.wait(for: 5)
     #expect(try new.status(CountingByHundreds.self).state == .behind)
     try await new.append(store.consents(1))
     #expect(try new.row(CountingByHundreds.self) == 600)
