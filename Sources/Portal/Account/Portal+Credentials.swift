@@ -41,8 +41,11 @@ extension Portal {
   /// for a username of nobody.
   ///
   /// - Parameters:
+  ///   - username: as it was typed; case doesn't count.
+  ///   - password: as it was typed.
   ///   - device: what the device is known by; an unknown one is always asked for a code.
   ///   - reason: what the patient signs in for.
+  ///   - origin: who does it, and by which way.
   public func signIn(
     username: String, password: String, device: String? = nil, reason: Credentials.Reason? = nil,
     as origin: Origin

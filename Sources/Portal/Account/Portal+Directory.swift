@@ -57,7 +57,10 @@ extension Portal {
   /// Whether a patient may be sent a text about something: the number has not said STOP, and the
   /// patient agreed to the topic, or it's taken as agreed to.
   ///
-  /// - Parameter phone: to which number.
+  /// - Parameters:
+  ///   - topic: what it would be about.
+  ///   - patient: whose it is.
+  ///   - phone: to which number.
   public func mayText(
     _ topic: Account.Topic, to patient: PatientID, at phone: PhoneNumber
   ) throws -> Bool {

@@ -4,7 +4,9 @@ public import PortalDomain
 extension Portal {
   /// Starts a reset: a code and a link go to the patient's phone or e-mail, if there is such a patient.
   ///
-  /// - Parameter name: a username, a clinic number, or an e-mail address.
+  /// - Parameters:
+  ///   - name: a username, a clinic number, or an e-mail address.
+  ///   - origin: who does it, and by which way.
   /// - Returns: what the code is asked for by; always there, whether or not one was sent.
   public func requestPasswordReset(of name: String, as origin: Origin) async throws -> CodeID {
     try await paced {
@@ -23,8 +25,11 @@ extension Portal {
   /// Takes the code of a reset, or its link, and a new password.
   ///
   /// - Parameters:
+  ///   - id: which one.
   ///   - link: what stood in the link, or the code.
   ///   - answers: to the security questions, where the clinic asks them; never enough alone.
+  ///   - password: as it was typed.
+  ///   - origin: who does it, and by which way.
   /// - Throws: `Credentials.Failure`; `.code(.notAccepted)` for everything that is wrong with the code.
   @discardableResult
   public func resetPassword(
@@ -46,7 +51,11 @@ extension Portal {
 
   /// Asks the help desk about a lost account.
   ///
-  /// - Parameter phone: where the request comes from.
+  /// - Parameters:
+  ///   - clinicNumber: as it was typed.
+  ///   - birthDate: as it was typed.
+  ///   - phone: where the request comes from.
+  ///   - origin: who does it, and by which way.
   /// - Returns: the request's number; always there, whether or not there is such a patient.
   public func requestHelp(
     clinicNumber: String, birthDate: LocalDate, from phone: PhoneNumber?, as origin: Origin

@@ -24,7 +24,10 @@ extension Portal {
 
   /// Whether somebody may see and do something for a patient today; for oneself one always may.
   ///
-  /// - Parameter matter: a part of the patient's affairs; `nil` for what only full scope is good for.
+  /// - Parameters:
+  ///   - person: who acts.
+  ///   - patient: whose it is.
+  ///   - matter: a part of the patient's affairs; `nil` for what only full scope is good for.
   public func may(
     _ person: PatientID, actFor patient: PatientID, in matter: Disclosures.Matter?
   ) throws -> Bool {

@@ -18,7 +18,10 @@ public protocol PaymentProcessor: Sendable {
 
   /// Gives back what was taken, or part of it.
   ///
-  /// - Parameter reference: the processor's name for the payment.
+  /// - Parameters:
+  ///   - reference: the processor's name for the payment.
+  ///   - amount: how much.
+  ///   - key: the same for every try of one call.
   /// - Throws: where there is no answer; the same request can be sent again.
   func refund(_ reference: String, _ amount: Money, key: String) async throws -> PaymentAnswer
 }

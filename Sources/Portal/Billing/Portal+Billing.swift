@@ -76,6 +76,7 @@ extension Portal {
   /// The bills of a patient, the latest first.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - page: counted from 1.
   ///   - size: how many make a page.
   public func statements(
@@ -100,6 +101,7 @@ extension Portal {
   /// The payments of a patient, past and pending, the latest first.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - page: counted from 1.
   ///   - size: how many make a page.
   public func payments(

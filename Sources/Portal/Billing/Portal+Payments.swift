@@ -22,7 +22,9 @@ extension Portal {
   /// An order of a patient, to be read back and then paid.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - amount: how much; without it all that can be paid, or for a plan what is next.
+  ///   - purpose: why.
   ///   - statement: the only bill to pay; without it, those that are due first.
   ///   - method: the card or bank account.
   ///   - isMeantAgain: whether the patient was asked, and does want to pay the same amount again.

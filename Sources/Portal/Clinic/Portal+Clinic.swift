@@ -44,7 +44,9 @@ extension Portal {
 
   /// Whether a part of the portal is on.
   ///
-  /// - Parameter place: where; `nil` for what belongs to no place.
+  /// - Parameters:
+  ///   - feature: which one.
+  ///   - place: where; `nil` for what belongs to no place.
   public func isOn(_ feature: PortalFeature, at place: PlaceID? = nil) throws -> Bool {
     try featureSwitches().isOn(feature, at: place)
   }

@@ -8,10 +8,11 @@ extension Portal {
   /// Records that somebody is shown a patient's data; called before it's shown.
   ///
   /// When it returns, the access is durable. What the same person is shown again of the same parts for
-  /// the same purpose within ``DisclosuresPolicy/accessSeconds`` is part of the access recorded first,
+  /// the same purpose within `DisclosuresPolicy/accessSeconds` is part of the access recorded first,
   /// and costs nothing.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - matters: which parts of it.
   ///   - purpose: why.
   ///   - origin: who looks, and by which way.
@@ -62,6 +63,7 @@ extension Portal {
   /// Who saw or received what of a patient, the newest first; of an erased one too.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - days: by the days of Greenwich; all unless given.
   ///   - limit: how many at most.
   public func disclosures(

@@ -54,7 +54,7 @@ extension Portal {
   /// Gives a patient an article, and records it.
   ///
   /// - Returns: the article, and what was recorded: nothing where they got it today already.
-  /// - Throws: ``Education/Failure`` where there is no such article, or `LogError`.
+  /// - Throws: `Education/Failure` where there is no such article, or `LogError`.
   @discardableResult
   public func give(
     _ id: ArticleID, to patient: PatientID, because reason: String?, as origin: Origin

@@ -19,6 +19,7 @@ extension Portal {
   /// All forms of a patient, the latest first: open, handed in and withdrawn.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - page: counted from 1.
   ///   - size: how many make a page.
   public func forms(
@@ -31,7 +32,7 @@ extension Portal {
     }
   }
 
-  /// One form of a patient; ``Forms/Form/next`` is the question to ask.
+  /// One form of a patient; `Forms/Form/next` is the question to ask.
   public func form(_ id: FormID, of patient: PatientID) throws -> Forms.Form? {
     try log.views { rows, snapshot in
       try engine.reader(FormList.self).item(id.value, of: .patient(patient), rows, snapshot)

@@ -7,7 +7,9 @@ internal import Projections
 extension Portal {
   /// A patient's threads, those with something new first by its time.
   ///
-  /// - Parameter page: 0 for the newest ones.
+  /// - Parameters:
+  ///   - patient: whose it is.
+  ///   - page: 0 for the newest ones.
   public func threads(of patient: PatientID, page: Int? = nil) throws -> [Messages.Thread] {
     let rows = try log.views { rows, snapshot in
       try engine.reader(Inbox.self).rows(of: .patient(patient), rows, snapshot)
@@ -32,7 +34,10 @@ extension Portal {
 
   /// The newest messages of a thread, the oldest of them first.
   ///
-  /// - Parameter limit: how many at most.
+  /// - Parameters:
+  ///   - id: which one.
+  ///   - patient: whose it is.
+  ///   - limit: how many at most.
   public func messages(
     in id: ThreadID, of patient: PatientID, limit: Int = 20
   ) throws -> [Messages.Message] {

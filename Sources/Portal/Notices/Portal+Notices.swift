@@ -19,7 +19,9 @@ extension Portal {
   /// The notices that are to be sent or suppressed now, the earliest first. What has to wait, for the
   /// morning or for another try, is not among them.
   ///
-  /// - Parameter limit: how many at most.
+  /// - Parameters:
+  ///   - now: the moment as of which it's asked; now, unless given.
+  ///   - limit: how many at most.
   public func dueNotices(at now: Date? = nil, limit: Int = 100) throws -> [DueNotice] {
     let context = context(at: now)
     return try log.views { rows, snapshot in
@@ -83,6 +85,7 @@ extension Portal {
   /// What a patient was told and is to be told, the newest first.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - days: when it came up, by the days of Greenwich; the last 30 unless given.
   ///   - limit: how many at most.
   public func notices(
@@ -116,6 +119,7 @@ extension Portal {
   /// The clinic's news on a day.
   ///
   /// - Parameters:
+  ///   - day: the day as of which it's asked.
   ///   - place: only what is about this place or all; without one, everything.
   ///   - audience: for whom it's shown.
   public func announcements(

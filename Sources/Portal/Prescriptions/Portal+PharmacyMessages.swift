@@ -7,8 +7,11 @@ extension Portal {
   /// Asks the pharmacy something.
   ///
   /// - Parameters:
+  ///   - text: the words.
   ///   - prescription: what it's about; `nil` for a question in general.
+  ///   - patient: whose it is.
   ///   - message: a number of the caller's own, so that the same message sent twice is sent once.
+  ///   - origin: who does it, and by which way.
   @discardableResult
   public func sendPharmacyMessage(
     _ text: String, about prescription: PrescriptionID?, of patient: PatientID,
@@ -25,6 +28,7 @@ extension Portal {
   /// What a patient asked the pharmacy, the newest first.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - prescription: only what is about this one.
   ///   - limit: how many at most.
   public func pharmacyMessages(

@@ -56,7 +56,10 @@ extension Portal {
 
   /// What became of a prescription, the newest first.
   ///
-  /// - Parameter limit: how many entries at most.
+  /// - Parameters:
+  ///   - id: which one.
+  ///   - patient: whose it is.
+  ///   - limit: how many entries at most.
   public func history(
     of id: PrescriptionID, _ patient: PatientID, limit: Int = 50
   ) throws -> [Prescriptions.HistoryEntry] {
@@ -88,7 +91,10 @@ extension Portal {
   /// How regularly a medicine was at hand; `nil` where nothing was handed out in the period, or it
   /// isn't known how long it lasts.
   ///
-  /// - Parameter period: the days looked at; the policy's number of days up to today unless given.
+  /// - Parameters:
+  ///   - id: which one.
+  ///   - patient: whose it is.
+  ///   - period: the days looked at; the policy's number of days up to today unless given.
   public func adherence(
     to id: PrescriptionID, of patient: PatientID, in period: ClosedRange<LocalDate>? = nil
   ) throws -> Adherence? {

@@ -9,6 +9,7 @@ extension Portal {
   ///
   /// - Parameters:
   ///   - handle: where it's read from, to its end.
+  ///   - patient: whose it is.
   ///   - limit: how long it may be, in bytes; what a message may carry unless given.
   /// - Returns: what it's named by, and how long it is.
   /// - Throws: `LogError`.

@@ -9,6 +9,7 @@ extension Portal {
   /// Laboratory results that are shown to their patient at an instant, the newest first.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - now: the instant; the clock's unless given.
   ///   - page: 0 for the newest ones; each has as many as the policy says.
   public func results(
@@ -19,7 +20,11 @@ extension Portal {
 
   /// The history of one result or vital, the newest first: all that is shown, up to a number.
   ///
-  /// - Parameter code: the LOINC.
+  /// - Parameters:
+  ///   - patient: whose it is.
+  ///   - code: the LOINC.
+  ///   - now: the moment as of which it's asked; now, unless given.
+  ///   - limit: how many at most.
   public func resultHistory(
     of patient: PatientID, code: String, at now: Date? = nil, limit: Int = 100
   ) throws -> [Records.Entry] {
@@ -35,7 +40,11 @@ extension Portal {
 
   /// Reports of radiology and pathology, the newest first.
   ///
-  /// - Parameter kind: one of them; both unless given.
+  /// - Parameters:
+  ///   - patient: whose it is.
+  ///   - kind: one of them; both unless given.
+  ///   - now: the moment as of which it's asked; now, unless given.
+  ///   - page: which page, from the newest.
   public func reports(
     of patient: PatientID, kind: Records.Kind? = nil, at now: Date? = nil, page: Int = 0
   ) throws -> [Records.Entry] {

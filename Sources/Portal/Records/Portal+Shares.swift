@@ -9,11 +9,13 @@ extension Portal {
   /// Lets another provider see parts of a patient's record, and makes the code that opens it once.
   ///
   /// - Parameters:
+  ///   - patient: whose it is.
   ///   - recipient: who is let in, as the patient calls them.
   ///   - scope: which parts.
   ///   - until: the last day; as long as the policy says unless given.
+  ///   - origin: who does it, and by which way.
   /// - Returns: the share, its code, which is told nobody else and kept nowhere, and what was recorded.
-  /// - Throws: ``Shares/Failure``, or `LogError`.
+  /// - Throws: `Shares/Failure`, or `LogError`.
   public func share(
     recordOf patient: PatientID, with recipient: String, _ scope: Shares.Scope = .everything,
     until: LocalDate? = nil, as origin: Origin
@@ -43,7 +45,7 @@ extension Portal {
   /// Whether there is such a share at all isn't told, and takes as long to find out.
   ///
   /// - Returns: what the share shows.
-  /// - Throws: ``Shares/Failure``, or `LogError`.
+  /// - Throws: `Shares/Failure`, or `LogError`.
   public func openShare(
     _ id: ShareID, code: String, as origin: Origin
   ) async throws -> PatientRecord {

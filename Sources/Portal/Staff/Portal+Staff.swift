@@ -22,7 +22,9 @@ extension Portal {
 
   /// Takes it that one of the staff is there: with their password, where they have one.
   ///
-  /// - Parameter password: asked for only where there is one to be given; `nil` where none is.
+  /// - Parameters:
+  ///   - name: as it was given.
+  ///   - password: asked for only where there is one to be given; `nil` where none is.
   /// - Returns: who it is, by the name that their events carry.
   /// - Throws: `Staff.Failure`, `LogError`, or what `password` throws.
   public func signInStaff(

@@ -75,7 +75,9 @@ struct IntentClassifier: Sendable {
 extension IntentModel {
   /// What a message could mean, the likeliest first, with nothing but this model.
   ///
-  /// - Parameter reader: the one that the model was trained with.
+  /// - Parameters:
+  ///   - text: the message, as it came.
+  ///   - reader: the one that the model was trained with.
   public func ranking(
     of text: String, by reader: MessageReader
   ) -> [(label: String, confidence: Double)] {
