@@ -230,6 +230,8 @@ class TestRecorder(OnAStore):
         pipe = self.recorder.open_pipe()
         self.addCleanup(pipe.close)
         pipe.ask("append", events=[{"type": "other", "data": {"a": 1}}])
+        # Who asks for the head has the log show all that it answered, to other processes too.
+        pipe.ask("head")
         with self.assertRaisesRegex(DataError, "at 1 "):
             self.recorder.read()
 

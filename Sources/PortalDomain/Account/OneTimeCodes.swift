@@ -2,7 +2,7 @@ public import Foundation
 
 /// Codes that prove, once, that somebody reads a patient's phone or e-mail.
 ///
-/// Other features take a code as part of a decision of their own, by ``redeem(_:for:of:_:_:)``, so that
+/// Other features take a code as part of a decision of their own, by `redeem(_:for:of:_:_:)`, so that
 /// the code is used up with what it was good for, or not at all.
 public enum OneTimeCodes: Feature {
   public static let events: [any DomainEvent.Type] = [

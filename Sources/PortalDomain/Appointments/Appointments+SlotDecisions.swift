@@ -52,7 +52,13 @@ public struct SlotPattern: Hashable, Sendable {
   public var place: PlaceID
   public var mode: VisitMode
 
-  /// - Parameter minutes: at least 1.
+  /// - Parameters:
+  ///   - weekdays: on which days of the week.
+  ///   - from: the first day.
+  ///   - to: the last day.
+  ///   - minutes: at least 1.
+  ///   - place: where.
+  ///   - mode: in person or by video.
   public init(
     weekdays: Set<Weekday>, from: LocalTime, to: LocalTime, minutes: Int, place: PlaceID,
     mode: VisitMode

@@ -79,7 +79,12 @@ public struct Opening: Codable, Hashable, Sendable {
   public let place: PlaceID
   public let mode: VisitMode
 
-  /// - Parameter start: a whole minute.
+  /// - Parameters:
+  ///   - start: a whole minute.
+  ///   - minutes: how long it takes, in minutes.
+  ///   - place: where.
+  ///   - mode: in person or by video.
+  ///   - timeZone: the place's.
   public init(start: Date, minutes: Int, place: PlaceID, mode: VisitMode, in timeZone: TimeZone) {
     let time = LocalTime(start, in: timeZone)
     let again = LocalDate(start, in: timeZone).instants(at: time, in: timeZone).dropFirst()

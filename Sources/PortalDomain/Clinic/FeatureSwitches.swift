@@ -22,7 +22,9 @@ public struct FeatureSwitches: Codable, Hashable, Sendable {
 
   /// Whether a feature is on.
   ///
-  /// - Parameter place: where; `nil` for what belongs to no place.
+  /// - Parameters:
+  ///   - feature: which one.
+  ///   - place: where; `nil` for what belongs to no place.
   public func isOn(_ feature: PortalFeature, at place: PlaceID?) -> Bool {
     if let place, closed.contains(place) { return false }
     return setting(feature, place) ?? setting(feature, nil) ?? true

@@ -86,7 +86,9 @@ public struct NoticeRule: Sendable {
   public let event: any DomainEvent.Type
   let effect: @Sendable (any DomainEvent, NoticeCause) -> NoticeEffect?
 
-  /// - Parameter effect: what such an event means.
+  /// - Parameters:
+  ///   - type: the type of the event.
+  ///   - effect: what such an event means.
   public init<Event: DomainEvent>(
     _ type: Event.Type, _ effect: @escaping @Sendable (Event, NoticeCause) -> NoticeEffect?
   ) {

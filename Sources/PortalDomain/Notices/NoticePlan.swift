@@ -10,8 +10,11 @@ public struct NoticePlan: Hashable, Sendable {
   public let lead: Int?
 
   /// - Parameters:
+  ///   - kind: what it says.
+  ///   - parameters: what the text's gaps are filled with.
   ///   - due: from when on it's to be sent.
   ///   - until: from when on it's no use any more.
+  ///   - lead: how many hours ahead it's sent, for a reminder.
   public init(
     _ kind: NoticeKind, _ parameters: [String: NoticeParameter] = [:], due: Date, until: Date,
     lead: Int? = nil
@@ -64,7 +67,10 @@ public struct NoticeEffect: Hashable, Sendable {
 
   /// Whatever of the same matter was not sent yet is dropped: it's news no more.
   ///
-  /// - Parameter about: the matter: `refill:R2345678`.
+  /// - Parameters:
+  ///   - patient: whose it is.
+  ///   - about: the matter: `refill:R2345678`.
+  ///   - plans: what is to be told, and when.
   public init(_ patient: PatientID, _ about: String, _ plans: NoticePlan...) {
     self.init(patient, about, plans)
   }

@@ -91,7 +91,15 @@ extension Records {
     public let collectedAt: Date
     public let panel: Panel?
 
-    /// - Parameter flag: worked out of the value and its range where the laboratory says nothing.
+    /// - Parameters:
+    ///   - code: the LOINC code.
+    ///   - name: as it's shown to the patient.
+    ///   - value: as the laboratory gave it.
+    ///   - unit: the unit of the value, in UCUM's words.
+    ///   - range: what is usual.
+    ///   - flag: worked out of the value and its range where the laboratory says nothing.
+    ///   - collectedAt: when it was taken.
+    ///   - panel: which panel it belongs to, if any.
     public init(
       code: String, name: String, value: String, unit: String? = nil,
       range: ReferenceRange? = nil, flag: Flag? = nil, collectedAt: Date, panel: Panel? = nil
