@@ -124,7 +124,10 @@ package enum DurableFile {
     guard fsync(file) == 0 else { throw FileError(code: errno, action: "flushing \(path)") }
   }
 
-  private static func put(
+  /// Writes bytes at a place of an open file, all of them; they aren't flushed.
+  ///
+  /// - Parameter path: what the file is called where it can't be written.
+  package static func put(
     _ bytes: [UInt8], to file: Int32, at offset: Int, _ path: String
   ) throws(FileError) {
     var done = 0

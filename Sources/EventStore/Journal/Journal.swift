@@ -221,16 +221,7 @@ extension Journal {
   }
 
   private func put(_ bytes: [UInt8], at offset: Int, _ state: State) throws(FileError) {
-    var done = 0
-    while done < bytes.count {
-      let put = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe pwrite(
-          state.file, buffer.baseAddress.unsafelyUnwrapped + done, buffer.count - done,
-          offset + done)
-      }
-      guard put > 0 else { throw FileError(code: errno, action: "writing \(path)") }
-      done += put
-    }
+    try DurableFile.put(bytes, to: state.file, at: offset, path)
   }
 
   private func flush(_ state: State) throws(FileError) {
