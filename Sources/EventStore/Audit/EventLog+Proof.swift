@@ -42,7 +42,7 @@ extension Store {
       throw LogError.missing(position)
     }
     var tags: [BlindKey: BlindKey] = [:]
-    let leaf = try leaf(of: row, at: position, &tags, snapshot)
+    let leaf = try leafBytes(of: row, at: position, &tags, snapshot)
     guard let frame = EventRow.frame(of: row), case let envelope = row.extracting(frame.envelope),
       let keyClass = KeyClass(rawValue: envelope.byte(at: 2))
     else { throw LogError.damaged(position) }

@@ -9,24 +9,18 @@ extension Store {
       guard let row = try snapshot.value(for: index + 1, in: tables.events) else {
         throw LogError.missing(index + 1)
       }
-      return try leaf(of: row, at: index + 1, &tags, snapshot)
+      return try leafBytes(of: row, at: index + 1, &tags, snapshot)
     }
   }
 
   /// The leaf of an event, from its row.
   ///
   /// - Parameter tags: subjects' tags looked up before.
-  func leaf(
+  func leafBytes(
     of row: RawSpan, at position: UInt64, _ tags: inout [BlindKey: BlindKey],
     _ snapshot: borrowing Snapshot
   ) throws -> [UInt8] {
-    guard let frame = EventRow.frame(of: row) else { throw LogError.damaged(position) }
-    let envelope = row.extracting(frame.envelope)
-    let keyID = BlindKey(envelope.extracting(4..<20))
-    if tags[keyID] == nil { tags[keyID] = try keys.row(keyID, snapshot)?.leafTag }
-    guard let tag = tags[keyID] else { throw LogError.damaged(position) }
-    return Leaf(
-      keyClass: envelope.byte(at: 2), position: position, time: frame.time, subjectTag: tag
-    ).bytes(envelope: envelope)
+    let (leaf, envelope) = try leaf(of: row, at: position, &tags, snapshot)
+    return leaf.bytes(envelope: row.extracting(envelope))
   }
 }

@@ -85,14 +85,25 @@ extension Store {
     of row: RawSpan, at position: UInt64, _ tags: inout [BlindKey: BlindKey],
     _ snapshot: borrowing Snapshot
   ) throws -> MerkleHash {
+    let (leaf, envelope) = try leaf(of: row, at: position, &tags, snapshot)
+    return leaf.hash(envelope: row.extracting(envelope))
+  }
+
+  /// What the leaf of an event is made of: its fields, and where in the row its envelope lies.
+  ///
+  /// - Parameter tags: subjects' tags looked up before.
+  func leaf(
+    of row: RawSpan, at position: UInt64, _ tags: inout [BlindKey: BlindKey],
+    _ snapshot: borrowing Snapshot
+  ) throws -> (leaf: Leaf, envelope: Range<Int>) {
     guard let frame = EventRow.frame(of: row) else { throw LogError.damaged(position) }
     let envelope = row.extracting(frame.envelope)
     let keyID = BlindKey(envelope.extracting(4..<20))
     if tags[keyID] == nil { tags[keyID] = try keys.row(keyID, snapshot)?.leafTag }
     guard let tag = tags[keyID] else { throw LogError.damaged(position) }
-    return Leaf(
-      keyClass: envelope.byte(at: 2), position: position, time: frame.time, subjectTag: tag
-    ).hash(envelope: envelope)
+    let leaf = Leaf(
+      keyClass: envelope.byte(at: 2), position: position, time: frame.time, subjectTag: tag)
+    return (leaf, frame.envelope)
   }
 
   static func treeKey(_ level: Int, _ index: UInt64) -> [UInt8] {
