@@ -22,6 +22,15 @@ let subprocess = [
   Target.Dependency.product(name: "Subprocess", package: "swift-subprocess"),
   .product(name: "SystemPackage", package: "swift-system"),
 ]
+/// What the server is made of, beside the portal.
+let server =
+  [hummingbird] + [
+    Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client"),
+    .product(name: "Configuration", package: "swift-configuration"),
+    .product(name: "HummingbirdTLS", package: "hummingbird"),
+    .product(name: "Metrics", package: "swift-metrics"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+  ]
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -35,10 +44,17 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(
+      url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+      traits: [.defaults, "CommandLineArguments"]),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
@@ -49,7 +65,9 @@ let package = Package(
     // The kernel.
     .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: kernel),
     .target(
-      name: "PortalCrypto", dependencies: ["CSodium"], path: "Sources/Crypto",
+      name: "PortalCrypto",
+      dependencies: ["CSodium", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Sources/Crypto",
       swiftSettings: kernel),
     .target(name: "EventStore", dependencies: ["LMDB", "PortalCrypto"], swiftSettings: kernel),
 
@@ -70,7 +88,7 @@ let package = Package(
       name: "PortalBot", dependencies: ["Portal", "PortalDomain"],
       resources: [.copy("Resources")], swiftSettings: strict),
     .target(
-      name: "PortalServer", dependencies: ["Portal", "PortalBot", hummingbird, logging],
+      name: "PortalServer", dependencies: ["Portal", "PortalBot", logging] + server + subprocess,
       swiftSettings: strict),
     .executableTarget(
       name: "PortalCLI",
