@@ -31,14 +31,17 @@ package final class EnvelopeKey: @unchecked Sendable {
     _ context: Envelope.Context, header: UnsafePointer<UInt8>,
     _ associated: UnsafeRawBufferPointer, into okm: UnsafeMutablePointer<UInt8>
   ) {
-    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SHA256.byteCount) { digest in
+    var hash = SHA256()
+    unsafe hash.update(associated)
+    hash.finalize { digest in
       let label = context.label
-      unsafe crypto_hash_sha256(digest.start, associated.bytes, UInt64(associated.count))
       var copy = unsafe state.pointee
       unsafe crypto_auth_hmacsha512_update(
         &copy, label.utf8Start, UInt64(label.utf8CodeUnitCount))
       unsafe crypto_auth_hmacsha512_update(&copy, header, UInt64(Envelope.headerByteCount))
-      unsafe crypto_auth_hmacsha512_update(&copy, digest.start, UInt64(SHA256.byteCount))
+      unsafe digest.withUnsafeBytes { digest in
+        _ = unsafe crypto_auth_hmacsha512_update(&copy, digest.bytes, UInt64(digest.count))
+      }
       unsafe crypto_auth_hmacsha512_final(&copy, okm)
       unsafe sodium_memzero(&copy, MemoryLayout.size(ofValue: copy))
     }

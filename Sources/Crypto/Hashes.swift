@@ -1,35 +1,58 @@
 internal import CSodium
+internal import Crypto
 
-/// SHA-256 (FIPS 180-4).
+/// SHA-256 (FIPS 180-4), by the processor's instructions where it has them; for what is no secret,
+/// since copies of its state may stay in memory.
 package struct SHA256 {
   package static let byteCount = 32
-  private var state: crypto_hash_sha256_state
+  private var state = Crypto.SHA256()
 
-  package init() {
-    Sodium.ready
-    state = crypto_hash_sha256_state()
-    unsafe crypto_hash_sha256_init(&state)
-  }
+  package init() {}
 
   package mutating func update(_ bytes: RawSpan) {
-    unsafe bytes.withUnsafeBytes { bytes in
-      _ = unsafe crypto_hash_sha256_update(&state, bytes.bytes, UInt64(bytes.count))
-    }
+    unsafe bytes.withUnsafeBytes { unsafe update($0) }
+  }
+
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    unsafe state.update(bufferPointer: bytes)
+  }
+
+  /// Lends out the digest, 32 bytes, which then needs no allocation.
+  package func finalize<Result>(_ body: (RawSpan) -> Result) -> Result {
+    // Safe: the span ends with the call.
+    unsafe state.finalize().withUnsafeBytes { unsafe body(RawSpan(_unsafeBytes: $0)) }
   }
 
   /// - Returns: the digest, 32 bytes.
-  package mutating func finalize() -> [UInt8] {
-    unsafe [UInt8](unsafeUninitializedCapacity: Self.byteCount) { digest, count in
-      unsafe crypto_hash_sha256_final(&state, digest.start)
-      count = Self.byteCount
-    }
-  }
+  package func finalize() -> [UInt8] { finalize { $0.array } }
 
   /// - Returns: the digest of `bytes`, 32 bytes.
   package static func hash(_ bytes: RawSpan) -> [UInt8] {
     var hash = SHA256()
     hash.update(bytes)
     return hash.finalize()
+  }
+}
+
+/// SHA-256 of secrets: slower, but its state is wiped.
+enum SecretSHA256 {
+  /// - Returns: the digest of both, one behind the other, 32 bytes.
+  static func hash(_ context: RawSpan, _ secret: RawSpan) -> [UInt8] {
+    Sodium.ready
+    var state = crypto_hash_sha256_state()
+    unsafe crypto_hash_sha256_init(&state)
+    update(&state, context)
+    update(&state, secret)
+    return unsafe [UInt8](unsafeUninitializedCapacity: SHA256.byteCount) { digest, count in
+      unsafe crypto_hash_sha256_final(&state, digest.start)
+      count = SHA256.byteCount
+    }
+  }
+
+  private static func update(_ state: inout crypto_hash_sha256_state, _ bytes: RawSpan) {
+    unsafe bytes.withUnsafeBytes { bytes in
+      _ = unsafe crypto_hash_sha256_update(&state, bytes.bytes, UInt64(bytes.count))
+    }
   }
 }
 

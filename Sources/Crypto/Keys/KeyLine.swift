@@ -48,9 +48,7 @@ package enum KeyLine: String, Sendable {
   }
 
   private func checksum(of key: RawSpan) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(Array(rawValue.utf8).rawSpan)
-    hash.update(key)
-    return Array(hash.finalize()[0..<Self.checksumByteCount])
+    let digest = SecretSHA256.hash(Array(rawValue.utf8).rawSpan, key)
+    return Array(digest[0..<Self.checksumByteCount])
   }
 }

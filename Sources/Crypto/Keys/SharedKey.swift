@@ -9,10 +9,7 @@ extension SecretKey {
   /// What a key can be known by when it is gone: the first 16 bytes of its SHA-256 behind a context.
   /// A key of 256 random bits can't be found from it.
   package var fingerprint: BlindKey {
-    var hash = SHA256()
-    hash.update(Array("portal/fingerprint/v1\0".utf8).rawSpan)
-    hash.update(bytes)
-    let digest = hash.finalize()
+    let digest = SecretSHA256.hash(Array("portal/fingerprint/v1\0".utf8).rawSpan, bytes)
     return BlindKey(digest.rawSpan.extracting(0..<BlindKey.byteCount))
   }
 }

@@ -5,7 +5,7 @@ package struct MerkleHash: Hashable, Sendable {
   package static let byteCount = 32
 
   /// The root of a tree without leaves: the hash of nothing.
-  package static let emptyRoot = MerkleHash(digest: SHA256.hash(RawSpan()))
+  package static let emptyRoot = SHA256().finalize(MerkleHash.init(checked:))
 
   private static let leafPrefix: [UInt8] = [0]
   private static let nodePrefix: [UInt8] = [1]
@@ -20,10 +20,6 @@ package struct MerkleHash: Hashable, Sendable {
   package init(_ bytes: RawSpan) throws(MerkleError) {
     guard bytes.byteCount == Self.byteCount else { throw .notAHash(byteCount: bytes.byteCount) }
     self.init(checked: bytes)
-  }
-
-  private init(digest: [UInt8]) {
-    self.init(checked: digest.rawSpan)
   }
 
   private init(checked bytes: RawSpan) {
@@ -41,7 +37,7 @@ package struct MerkleHash: Hashable, Sendable {
     var hash = SHA256()
     hash.update(leafPrefix.rawSpan)
     hash.update(content)
-    return MerkleHash(digest: hash.finalize())
+    return hash.finalize(MerkleHash.init(checked:))
   }
 
   /// The hash of a node above two others.
@@ -50,7 +46,7 @@ package struct MerkleHash: Hashable, Sendable {
     hash.update(nodePrefix.rawSpan)
     left.withBytes { hash.update($0) }
     right.withBytes { hash.update($0) }
-    return MerkleHash(digest: hash.finalize())
+    return hash.finalize(MerkleHash.init(checked:))
   }
 
   /// A copy of the 32 bytes.
