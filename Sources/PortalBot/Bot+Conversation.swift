@@ -38,11 +38,15 @@ extension Bot {
   func startWish(
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
+    guard turn.dialogue.session != nil else {
+      return try greetStranger(turn.text, understanding, &turn)
+    }
     turn.dialogue.wish = understanding.intent
     guard try isAllowed(understanding.intent, turn) else {
       turn.replies.append(phrases.notYoursToSee)
       return
     }
+    if try choosesPharmacy(understanding, patient, &turn) { return }
     switch understanding.intent {
     case .prescriptionsRefill:
       try startRefill(understanding, patient, &turn)
@@ -56,7 +60,8 @@ extension Bot {
     case .appointmentsList, .appointmentsBook, .appointmentsChange, .appointmentsCancel,
       .appointmentsConfirm, .appointmentsAvailability, .appointmentsWaitlist:
       try startAppointments(understanding, patient, &turn)
-    case .recordsResults, .recordsReports, .recordsVisitNotes, .recordsSummary, .recordsShare:
+    case .recordsResults, .recordsReports, .recordsVisitNotes, .recordsSummary, .recordsShare,
+      .recordsDownload:
       try startRecords(understanding, patient, &turn)
     case .prescriptionsHistory: try showRefillHistory(understanding, patient, &turn)
     case .prescriptionsAutoRefill:
@@ -70,7 +75,7 @@ extension Bot {
     case .clinicInfo: try showClinic(understanding, &turn)
     case .clinicCareTeam: try showCareTeam(patient, &turn)
     case .clinicAnnouncements: try showNews(&turn)
-    case .educationFind: showArticle(&turn)
+    case .educationFind: try showArticle(understanding, patient, &turn)
     case .formsFill, .formsList: try startForms(understanding, patient, &turn)
     case .accountPreferences:
       let flow = PreferencesFlow()
@@ -81,9 +86,10 @@ extension Bot {
       let flow = ContactFlow()
       let begun = try flow.taking(said(turn, understanding), self, patient) ?? flow.step
       try begun.flow.proceed(self, patient, &turn)
-    // What proves who somebody is, they alone may change.
-    case .accountSecurity where turn.dialogue.session?.concerns == nil:
-      try PINFlow().proceed(self, patient, &turn)
+    case .accountSecurity: try startSecurity(understanding, patient, &turn)
+    case .accountResetPassword:
+      try CredentialsFlow(parts: [.password]).proceed(self, patient, &turn)
+    case .accountSignIn, .accountRegister: turn.replies.append(phrases.alreadySignedIn)
     case .dialogueUndo where turn.dialogue.undo != nil:
       let undo = turn.dialogue.undo
       turn.dialogue.undo = nil
@@ -137,7 +143,7 @@ extension Bot {
     _ question: (_ times: Int) -> String
   ) throws {
     switch understanding.intent {
-    case let intent where Bot.questionsInBetween.contains(intent):
+    case let intent where Bot.questionsInBetween.contains(intent) && isSettled(intent, turn):
       let open = turn.dialogue.question
       try startWish(understanding, patient, &turn)
       turn.dialogue.question = open
@@ -153,13 +159,21 @@ extension Bot {
       turn.dialogue.question = nil
       turn.dialogue.queue = []
       smallTalk(.helpHuman, &turn)
-    case let intent where intent.isWish && understanding.confidence >= 0.5:
+    case let intent
+    where intent.isWish && understanding.confidence >= 0.5
+      && !(turn.dialogue.session == nil && intent == turn.dialogue.wish):
       turn.dialogue.question = nil
       turn.dialogue.queue = []
       try startWish(understanding, patient, &turn)
     default:
       misunderstood(question, &turn)
     }
+  }
+
+  /// Whether something can be told to who speaks, whoever they are or as who they proved to be.
+  private func isSettled(_ intent: Intent, _ turn: Turn) -> Bool {
+    turn.dialogue.session != nil || intent == .clinicInfo || intent == .clinicAnnouncements
+      || intent == .helpCapabilities || intent == .dialogueGreet
   }
 
   /// What only tells something, so that the question before it stands.

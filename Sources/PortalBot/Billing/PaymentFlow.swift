@@ -15,7 +15,7 @@ public struct PaymentFlow: Flow {
 
   func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
     let (phrases, facts) = (bot.phrases, bot.facts)
-    guard try bot.agrees(patient, to: .billingByText) else {
+    guard try bot.agrees(turn, to: .billingByText) else {
       turn.replies.append(phrases.notAgreed(.billingByText))
       return
     }
@@ -173,7 +173,6 @@ public struct PaymentFlow: Flow {
   ) throws {
     turn.told.insert(.billing)
     switch done {
-    case .events, .shared, .codeSent: break
     case .refused(let refusal):
       turn.replies.append(refusal.message)
       guard case .duplicate = refusal as? Billing.Failure, !isMeantAgain else { return }
@@ -195,6 +194,7 @@ public struct PaymentFlow: Flow {
       let owed = try payable(try bot.facts.balance(of: patient))
       bot.confirm(
         other.step, bot.phrases.readBack(amount, first, owed: owed, again: false), &turn)
+    default: break
     }
   }
 }

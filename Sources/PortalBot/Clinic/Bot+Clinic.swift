@@ -29,8 +29,19 @@ extension Bot {
       phrases.news(try facts.announcements(on: nil, at: nil, for: .patients)))
   }
 
-  func showArticle(_ turn: inout Turn) {
-    turn.replies.append(phrases.article(facts.articles(matching: turn.text, limit: 1).first))
+  /// "What should I read?" brings what fits the patient; anything else what it's about.
+  func showArticle(_ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn) throws {
+    var reason: String?
+    var article = facts.articles(matching: turn.text, limit: 1).first
+    if article == nil, try agrees(turn, to: .healthDetailsByText) {
+      let suggestion = try facts.articles(for: patient).first
+      turn.told.insert(.summary)
+      (article, reason) = (suggestion?.article, suggestion?.reason)
+    }
+    turn.replies.append(phrases.article(article))
+    if let article {
+      try ArticleFlow(article: article.id, reason: reason).proceed(self, patient, &turn)
+    }
   }
 }
 

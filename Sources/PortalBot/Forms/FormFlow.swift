@@ -95,7 +95,7 @@ public struct FormFlow: Flow {
         return
       }
     case .refused(let refusal): turn.replies.append(refusal.message)
-    case .paid, .shared, .codeSent: return
+    default: return
     }
     try FormFlow(form: form).proceed(bot, patient, &turn)
   }
