@@ -47,6 +47,10 @@ extension Bot {
       return
     }
     if try choosesPharmacy(understanding, patient, &turn) { return }
+    if said(turn, understanding).has(["terms"]) {
+      return try TermsFlow(version: facts.context.policy.account.termsVersion)
+        .proceed(self, patient, &turn)
+    }
     switch understanding.intent {
     case .prescriptionsRefill:
       try startRefill(understanding, patient, &turn)
@@ -88,7 +92,10 @@ extension Bot {
       try begun.flow.proceed(self, patient, &turn)
     case .accountSecurity: try startSecurity(understanding, patient, &turn)
     case .accountResetPassword:
-      try CredentialsFlow(parts: [.password]).proceed(self, patient, &turn)
+      let isName = said(turn, understanding).has(["username", "login"])
+      try CredentialsFlow(parts: [isName ? .username : .password]).proceed(self, patient, &turn)
+    case .accountRegister where said(turn, understanding).has(["old", "age", "young", "minimum"]):
+      turn.replies.append(phrases.minimumAge(facts.context.policy.account.minimumAge))
     case .accountSignIn, .accountRegister: turn.replies.append(phrases.alreadySignedIn)
     case .dialogueUndo where turn.dialogue.undo != nil:
       let undo = turn.dialogue.undo
@@ -99,6 +106,8 @@ extension Bot {
       smallTalk(understanding.intent, &turn)
     case .dialogueAffirm, .dialogueStop, .dialogueDeny, .dialogueBack, .dialogueUndo:
       turn.replies.append(phrases.nothingOpen)
+    case .accountSignOut where said(turn, understanding).has(["everywhere", "devices", "phones"]):
+      try startSecurity(understanding, patient, &turn)
     case .accountSignOut:
       turn.dialogue = Dialogue()
       turn.replies.append(phrases.signedOut)
@@ -108,6 +117,11 @@ extension Bot {
         let step = try PreferencesFlow().taking(said(turn, understanding), self, patient)
       {
         return try step.flow.proceed(self, patient, &turn)
+      }
+      if said(turn, understanding).has(["bill", "bills"]),
+        isAboutGuarantor(said(turn, understanding))
+      {
+        return try startBilling(understanding, patient, &turn)
       }
       // A medicine's name alone is a wish too.
       if understanding.intent == .outOfScope, !understanding.medications.isEmpty {

@@ -89,7 +89,8 @@ extension Bot {
     let said = said(turn, understanding)
     let isLeaving: Set<Intent> = [.dialogueStop, .dialogueBack, .dialogueDeny]
     if isLeaving.contains(understanding.intent), said.words.count <= 4,
-      step.flow.secret != .password || Bot.waysOut.contains(said.words.joined(separator: " "))
+      step.flow.secret != .password && !step.flow.takesNo
+        || Bot.waysOut.contains(said.words.joined(separator: " "))
     {
       turn.dialogue.question = nil
       turn.replies.append(phrases.leftAlone)
@@ -102,9 +103,10 @@ extension Bot {
     try digress(understanding, patient, &turn) { _ in asked }
   }
 
-  /// What ends the asking for a password, which may be any other words.
+  /// What leaves a question for a password, which may be any other words, or one that a no answers.
   private static let waysOut: Set<String> = [
-    "never mind", "nevermind", "nvm", "forget it", "go back", "back", "no", "no thanks", "leave it",
+    "never mind", "nevermind", "nvm", "forget it", "go back", "back", "leave it", "stop here",
+    "stop this", "not now", "later", "quit this", "stop please",
   ]
 
   func said(_ turn: Turn, _ understanding: Understanding) -> Said {

@@ -9,10 +9,14 @@ extension Bot {
     let said = said(turn, understanding)
     let flow: any Flow
     switch understanding.intent {
+    case .accountRegister where said.has(["old", "age", "young", "minimum"]):
+      turn.replies.append(phrases.minimumAge(facts.context.policy.account.minimumAge))
+      return true
     case .accountRegister: flow = RegistrationFlow()
-    case .accountResetPassword: flow = ResetFlow()
-    case .accountSignIn where said.has(["username", "password", "user", "pasword"]):
+    case .accountSignIn where said.has(["username", "password", "user", "pasword"]),
+      .accountResetPassword where said.says("sign in") || said.says("log in"):
       flow = SignInFlow(reason: reason(said))
+    case .accountResetPassword: flow = ResetFlow()
     case .accountSecurity where said.has(["pin", "pinn"]):
       choose(
         [

@@ -16,6 +16,12 @@ extension Phrases {
   var askActivationCode: String {
     "Last, what is the activation code on your letter? It looks like 123-456."
   }
+  func minimumAge(_ age: Int) -> String {
+    "You must be \(age) or older for an account of your own. For a younger child, a parent can act."
+  }
+  func termsAccepted(_ version: String) -> String {
+    "You have accepted our terms of use (version \(version)). They are at our front desk."
+  }
   var codeAgain: String { "Type the code again" }
   var startOver: String { "Start over" }
   var registered: String { "Your account is ready." }

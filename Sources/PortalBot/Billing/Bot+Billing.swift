@@ -14,9 +14,7 @@ extension Bot {
     let balance = try facts.balance(of: patient)
     let today = facts.context.today
     let said = said(turn, understanding)
-    if said.has(["guarantor"]) || said.text.contains(/\b[Gg]\d{5}\b/)
-      || said.says("birth date") || said.has(["birthdate", "birthday"])
-    {
+    if isAboutGuarantor(said) {
       let flow = GuarantorFlow()
       let begun = try flow.taking(said, self, patient) ?? flow.step
       return try begun.flow.proceed(self, patient, &turn)
@@ -43,6 +41,12 @@ extension Bot {
     case .billingPlan: try showPlan(balance, said, patient, &turn)
     default: turn.replies.append(phrases.balance(balance, today))
     }
+  }
+
+  /// Whether a bill is to be seen by what stands on it, or by the birth date.
+  func isAboutGuarantor(_ said: Said) -> Bool {
+    said.has(["guarantor", "birthdate", "birthday"]) || said.says("birth date")
+      || said.text.contains(/\b[Gg]\d{5}\b/)
   }
 
   private func showMethods(_ said: Said, _ patient: PatientID, _ turn: inout Turn) throws {

@@ -39,6 +39,7 @@ public struct MethodFlow: Flow {
     case .remove:
       let named = try bot.facts.methods(of: patient).filter { method in
         said.says(method.lastFour) || said.says(method.brand)
+          || method.brand == "American Express" && said.has(["amex"])
           || method.kind == .bank && said.has(["bank", "account", "checking"])
       }
       if named.count == 1 { flow.method = named[0].id }
@@ -47,7 +48,8 @@ public struct MethodFlow: Flow {
   }
 
   func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
-    try taking(said, bot, patient)
+    // A card's number was taken out of the message: asked once more, and why.
+    said.text.contains("removed]") ? step : try taking(said, bot, patient)
   }
 
   /// One word with letters, an underscore, and nothing that could be a card's number.

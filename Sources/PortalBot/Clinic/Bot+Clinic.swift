@@ -13,7 +13,8 @@ extension Bot {
     } else if said.has(["specialty", "specialties", "specialists", "departments"]) {
       turn.replies.append(phrases.specialties(directory.specialties))
     } else if let place = places.first(where: { said.says($0.details.name) }) {
-      turn.replies.append(phrases.place(place, today))
+      turn.replies.append(
+        phrases.place(place, today, hasVideo: try facts.isOn(.videoVisits, at: place.id)))
     } else {
       turn.replies.append(phrases.places(places, today))
     }
@@ -53,9 +54,12 @@ extension Phrases {
       + hours.map { "\($0.opens.spoken) to \($0.closes.spoken)" }.joined(separator: " and ")
   }
 
-  func place(_ place: Place, _ today: Weekday) -> String {
+  func place(_ place: Place, _ today: Weekday, hasVideo: Bool) -> String {
     "\(place.details.name): \(place.details.address.line). Phone \(place.details.phone). "
       + "It is \(hours(place, today))."
+      + (place.details.services.isEmpty
+        ? "" : " It has \(place.details.services.joined(separator: ", ")).")
+      + " Video visits are \(hasVideo ? "on" : "off")."
   }
 
   func places(_ places: [Place], _ today: Weekday) -> String {

@@ -37,6 +37,9 @@ protocol Flow: Codable, Hashable, Sendable {
 
   /// Whether it's about who speaks, whomever they act for.
   var isOwn: Bool { get }
+
+  /// Whether "no" answers its open question, rather than leaving it.
+  var takesNo: Bool { get }
 }
 
 /// What must not be kept of an answer.
@@ -60,6 +63,7 @@ extension Flow {
   var secret: Secret? { nil }
   var isForStrangers: Bool { false }
   var isOwn: Bool { false }
+  var takesNo: Bool { false }
   func taking(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? { nil }
   func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? { nil }
 }
@@ -92,6 +96,7 @@ public enum Step: Codable, Hashable, Sendable {
   case pharmacy(PharmacyFlow)
   case reading(ReadingFlow)
   case article(ArticleFlow)
+  case terms(TermsFlow)
 
   var flow: any Flow {
     switch self {
@@ -121,6 +126,7 @@ public enum Step: Codable, Hashable, Sendable {
     case .pharmacy(let flow): flow
     case .reading(let flow): flow
     case .article(let flow): flow
+    case .terms(let flow): flow
     }
   }
 }

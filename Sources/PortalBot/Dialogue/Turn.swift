@@ -106,5 +106,6 @@ public protocol ClinicFacts: Sendable {
     to id: PrescriptionID, of patient: PatientID, in period: ClosedRange<LocalDate>?
   ) throws -> Adherence?
   func directory() throws -> Clinic.State
+  func isOn(_ feature: PortalFeature, at place: PlaceID?) throws -> Bool
   func careTeam(of patient: PatientID) throws -> [Portal.CareTeamMember]
 }

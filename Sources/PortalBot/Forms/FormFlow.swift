@@ -8,6 +8,7 @@ public struct FormFlow: Flow {
   var answer: PortalDomain.Answer?
 
   var step: Step { .form(self) }
+  var takesNo: Bool { true }
 
   func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
     turn.told.insert(.forms)

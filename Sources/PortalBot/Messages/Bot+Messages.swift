@@ -89,7 +89,8 @@ extension Phrases {
   }
 
   func sent(_ to: MessageFlow.Recipient) -> String {
-    "Done. I sent it to \(name(to)). I will text you when they answer."
+    let time = to == .pharmacy ? "" : " They answer within one business day."
+    return "Done. I sent it to \(name(to)).\(time) I will text you when they answer."
   }
 
   var noMessages: String { "You have no messages." }
@@ -102,7 +103,8 @@ extension Phrases {
   func message(
     _ thread: Messages.Thread, _ last: Messages.Message?, unread: Int, _ days: ClinicDays
   ) -> String {
-    let count = unread == 1 ? "1 unread message" : "\(unread) unread messages"
+    let count =
+      unread == 1 ? "1 unread message" : "\(unread == 0 ? "no" : "\(unread)") unread messages"
     guard let last else { return "You have \(count)." }
     let by = last.author ?? (last.by == .patient ? "you" : "your care team")
     return "You have \(count). The last is from \(by), \(days.spoken(last.at)), about "

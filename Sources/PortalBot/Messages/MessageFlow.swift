@@ -34,12 +34,20 @@ public struct MessageFlow: Flow {
 
   /// "tell my doctor that my cough is back"
   func taking(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
+    let isForOther =
+      to == .pharmacy
+      ? said.understanding.intent == .messagesSend
+      : said.understanding.intent == .prescriptionsPharmacyMessage
     let leads = [" that ", ": ", " saying ", "instead say "]
-    guard
-      let range = leads.lazy.compactMap({ said.text.range(of: $0, options: .caseInsensitive) })
-        .first
-    else { return nil }
-    let rest = said.text[range.upperBound...].trimmingCharacters(in: .whitespacesAndNewlines)
+    let questions = [" if ", " whether ", " what ", " when ", " how "]
+    func range(of words: [String]) -> Range<String.Index>? {
+      words.lazy.compactMap { said.text.range(of: $0, options: .caseInsensitive) }.first
+    }
+    let start =
+      range(of: leads)?.upperBound
+      ?? (said.has(["ask"]) ? range(of: questions)?.lowerBound : nil)
+    guard !isForOther, let start else { return nil }
+    let rest = said.text[start...].trimmingCharacters(in: .whitespacesAndNewlines)
     guard rest.split(separator: " ").count >= 3 else { return nil }
     return saying(rest.sentence).step
   }
@@ -51,6 +59,8 @@ public struct MessageFlow: Flow {
   }
 
   func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
+    // A yes is nothing to send.
+    if said.understanding.answer != nil, said.understanding.afterAnswer == nil { return nil }
     let text = said.text.trimmingCharacters(in: .whitespacesAndNewlines)
     return text.isEmpty ? nil : saying(text).step
   }
