@@ -139,6 +139,13 @@ extension Bot {
   /// then about the person alone. What was asked before is off the table then, so that a yes is not
   /// taken for an answer to it.
   func misunderstood(_ question: (Int) -> String, _ turn: inout Turn) {
+    if turn.dialogue.hasSetBoundary != true,
+      Insults.are(in: Said(text: turn.text, understanding: understander.understand(turn.text)))
+    {
+      turn.dialogue.hasSetBoundary = true
+      turn.replies.append(phrases.boundary)
+      return
+    }
     turn.dialogue.misunderstandings += 1
     if turn.dialogue.misunderstandings < 3 {
       turn.replies.append(question(turn.dialogue.misunderstandings))

@@ -100,6 +100,10 @@ extension Bot {
       turn.dialogue.question = nil
       return try next.flow.proceed(self, patient, &turn)
     }
+    // Where a no is an answer, something like a no is none, and no way out either.
+    if step.flow.takesNo, understanding.intent == .dialogueDeny {
+      return misunderstood({ _ in asked }, &turn)
+    }
     try digress(understanding, patient, &turn) { _ in asked }
   }
 

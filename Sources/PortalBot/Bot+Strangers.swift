@@ -58,7 +58,8 @@ extension Bot {
       turn.replies.append(phrases.handedOff)
     case .safetyWrongNumber: turn.replies.append(phrases.wrongNumber)
     case .dialogueGreet: turn.replies.append(phrases.greeting)
-    case .helpCapabilities where turn.text.lowercased().contains(/\b(free|costs?|charged?|pay|nights?|hours?|weekends?)\b/):
+    case .helpCapabilities
+    where turn.text.lowercased().contains(/\b(free|costs?|charged?|pay|nights?|hours?|weekends?)\b/):
       turn.replies.append(phrases.free)
     default: turn.replies.append(phrases.capabilities)
     }

@@ -33,7 +33,9 @@ struct Export: AsyncParsableCommand {
       try await portal.noteAccess(
         to: patient, Disclosures.wholeRecord, for: .patientRequest,
         as: Origin(actor: name.map { .staff($0) } ?? .system, channel: .staff))
-      try file.write(contentsOf: try RecordFile(record: try portal.record(of: patient), format: format).content())
+      try file.write(
+        contentsOf: try RecordFile(record: try portal.record(of: patient), format: format).content()
+      )
     } catch {
       await portal.close()
       throw error

@@ -19,7 +19,7 @@ enum DialogueScene {
     },
     "a time before Maria's visit is freed": { portal in
       // James takes it and gives it back: whoever waits is offered it.
-      let slot = try firstTime(portal, "cardiology")
+      let slot = try firstTime(portal, "cardiology", from: portal.context.today.adding(days: 1))
       let booked = try await portal.perform(
         Appointments.self, .book(PatientID("james"), slot), as: patient("james"))
       for case let visit as Appointments.Booked in booked.map(\.event) {
@@ -43,7 +43,7 @@ enum DialogueScene {
       try await portal.perform(
         Records.self,
         .review(
-          PatientID("maria"), .record(RecordID("maria-cbc")), by: "Dr. Anita Patel", comment: nil),
+          PatientID("maria"), .panel(PanelID("maria-cbc")), by: "Dr. Anita Patel", comment: nil),
         as: staff("patel"))
     },
     "Wei agrees to health details by text": { portal in
@@ -87,9 +87,11 @@ enum DialogueScene {
     },
   ]
 
-  private static func firstTime(_ portal: Portal, _ specialty: String) throws -> SlotID {
+  private static func firstTime(
+    _ portal: Portal, _ specialty: String, from: LocalDate? = nil
+  ) throws -> SlotID {
     let open = try portal.openSlots(
-      matching: SlotQuery(specialty: specialty), after: nil, limit: 1)
+      matching: SlotQuery(specialty: specialty, from: from), after: nil, limit: 1)
     guard let slot = open.first else { throw Appointments.Failure.slotGone }
     return slot.id
   }

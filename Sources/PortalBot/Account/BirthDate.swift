@@ -46,7 +46,9 @@ enum BirthDate {
   }
 
   private static func month(_ word: String) -> String? {
-    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    let names = [
+      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
     return names.firstIndex { word.hasPrefix($0) }.map { String($0 + 1) }
   }
 }

@@ -17,7 +17,8 @@ public struct ContactFlow: Flow {
       turn.action = .perform(step)
       return
     }
-    guard let detail, let new = detail.email?.value ?? detail.phone?.value ?? detail.address?.spoken else {
+    guard let detail, let new = detail.email?.value ?? detail.phone?.value ?? detail.address?.spoken
+    else {
       return bot.ask(step, bot.phrases.whichContact, &turn)
     }
     bot.confirm(step, bot.phrases.changeContact(new), &turn)

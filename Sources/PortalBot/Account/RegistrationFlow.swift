@@ -57,7 +57,10 @@ public struct RegistrationFlow: Flow {
     } else if number == nil {
       flow.number = Self.clinicNumber(in: said.text)
     } else if familyName == nil {
-      guard let (given, family) = Self.name(in: said.text) else { return nil }
+      // "where are your clinics" has the form of a name.
+      guard !said.has(["what", "where", "when", "how", "who", "why", "which"]),
+        let (given, family) = Self.name(in: said.text)
+      else { return nil }
       (flow.givenName, flow.familyName) = (given, family)
     } else if birthDate == nil {
       flow.birthDate = BirthDate.read(said.text, today: bot.facts.context.today)

@@ -37,7 +37,9 @@ public struct SecurityFlow: Flow {
     if said.has(["everywhere", "devices", "phones"]) || said.says("sign me out") {
       return SecurityFlow(deed: .signOutEverywhere).step
     }
-    if said.has(["alert", "alerts", "notify"]) { return SecurityFlow(deed: .alerts(!isRefused)).step }
+    if said.has(["alert", "alerts", "notify"]) {
+      return SecurityFlow(deed: .alerts(!isRefused)).step
+    }
     guard said.has(["factor", "2fa", "code", "codes", "authentication", "verification"]) else {
       return nil
     }

@@ -51,7 +51,9 @@ extension Bot {
 
   private func showMethods(_ said: Said, _ patient: PatientID, _ turn: inout Turn) throws {
     let removing: Set = ["remove", "delete", "take", "forget", "erase", "drop"]
-    let adding: Set = ["add", "new", "save", "store", "keep", "put", "register", "update", "replace"]
+    let adding: Set = [
+      "add", "new", "save", "store", "keep", "put", "register", "update", "replace",
+    ]
     guard said.has(removing.union(adding)) || said.text.contains("_") else {
       turn.replies.append(phrases.methods(try facts.methods(of: patient), facts.context.today))
       return

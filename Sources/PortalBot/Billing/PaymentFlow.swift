@@ -131,7 +131,9 @@ public struct PaymentFlow: Flow {
     if said.says("past due") || said.has(["overdue", "late"]), !balance.pastDue.isZero {
       return min(balance.pastDue, payable)
     }
-    if said.has(["all", "everything", "full", "whole", "entire", "total"]) { return payable }
+    if said.has(["all", "everything", "full", "whole", "entire", "total", "rest"]) {
+      return payable
+    }
     let numbers = said.understanding.entities.filter { $0.kind == .number }
     // "the card ending 4242" is no amount, nor is the answer to a numbered question.
     guard numbers.count == 1, let cents = NumberWords.cents(numbers[0].value),

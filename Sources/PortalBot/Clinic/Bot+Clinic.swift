@@ -31,7 +31,8 @@ extension Bot {
   }
 
   /// "What should I read?" brings what fits the patient; anything else what it's about.
-  func showArticle(_ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn) throws {
+  func showArticle(_ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn) throws
+  {
     var reason: String?
     var article = facts.articles(matching: turn.text, limit: 1).first
     if article == nil, try agrees(turn, to: .healthDetailsByText) {

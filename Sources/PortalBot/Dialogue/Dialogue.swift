@@ -20,6 +20,8 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public var wish: Intent?
   /// Files that came and are not sent on yet.
   public var files: [Messages.Attached]?
+  /// Whether an abusive sender was asked to stay polite; it's said once.
+  public var hasSetBoundary: Bool?
   /// Whether the sender said STOP.
   public var isStopped = false
 

@@ -96,8 +96,11 @@ extension Bot {
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws -> Bool {
     let said = said(turn, understanding)
-    guard understanding.intent.rawValue.hasPrefix("prescriptions.") || understanding.intent == .outOfScope
-      || understanding.intent == .accountUpdateContact || understanding.intent == .accountPreferences,
+    guard
+      understanding.intent.rawValue.hasPrefix("prescriptions.")
+        || understanding.intent == .outOfScope
+        || understanding.intent == .accountUpdateContact
+        || understanding.intent == .accountPreferences,
       said.has(["pharmacy", "pharmacies"]),
       said.has(["change", "switch", "different", "new", "move", "transfer"])
     else { return false }
