@@ -119,7 +119,7 @@ extension Bot {
         return try step.flow.proceed(self, patient, &turn)
       }
       if said(turn, understanding).has(["bill", "bills"]),
-        isAboutGuarantor(said(turn, understanding))
+        isAboutGuarantor(said(turn, understanding)), try isAllowed(.billingStatement, turn)
       {
         return try startBilling(understanding, patient, &turn)
       }

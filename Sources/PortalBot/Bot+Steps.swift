@@ -100,8 +100,12 @@ extension Bot {
       turn.dialogue.question = nil
       return try next.flow.proceed(self, patient, &turn)
     }
-    // Where a no is an answer, something like a no is none, and no way out either.
-    if step.flow.takesNo, understanding.intent == .dialogueDeny {
+    // Where a no is an answer, something like a no is none, and no way out either; and what may be a
+    // password is no wish.
+    let intent = understanding.intent
+    if step.flow.takesNo && intent == .dialogueDeny
+      || step.flow.secret == .password && intent.isWish && intent != .helpHuman
+    {
       return misunderstood({ _ in asked }, &turn)
     }
     try digress(understanding, patient, &turn) { _ in asked }

@@ -16,7 +16,9 @@ extension Bot {
       turn.dialogue.question = .pin
       turn.replies.append(phrases.askPINOrUsername)
     default:
-      turn.dialogue.postponed = SecretWords.hidden(in: text)
+      // A session that ran out leaves a question open whose answer may be a password.
+      turn.dialogue.postponed =
+        turn.dialogue.question?.secret == nil ? SecretWords.hidden(in: text) : nil
       turn.dialogue.question = .pin
       turn.replies.append(phrases.askPIN)
     }

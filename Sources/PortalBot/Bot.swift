@@ -48,7 +48,16 @@ public struct Bot: Sendable {
     } else if patient != nil {
       try turnToOther(understanding, &turn)
       let patient = turn.dialogue.session?.subject ?? Bot.nobody
-      if !files.isEmpty, try takeFiles(text, understanding, patient, &turn) { return turn }
+      if !files.isEmpty {
+        // They were sealed for whom the talk was about till now.
+        guard dialogue.session?.subject == patient else {
+          turn.dialogue.files = nil
+          turn.replies.append(phrases.filesAgain)
+          return turn
+        }
+        try takeFiles(text, understanding, patient, &turn)
+        return turn
+      }
       try converse(text, understanding, patient, &turn)
     } else {
       try greetStranger(text, understanding, &turn)

@@ -112,6 +112,9 @@ public struct ConversationService: Sendable {
     guard let session = dialogue.session, session.until > portal.context.now else {
       return ([], [bot.phrases.filesLater])
     }
+    guard try portal.may(session.patient, actFor: session.subject, in: .messages) else {
+      return ([], [Proxies.Failure.beyondScope.message])
+    }
     var attached: [Messages.Attached] = []
     var refusals: [String] = []
     for file in files {

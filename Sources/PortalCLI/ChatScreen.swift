@@ -64,6 +64,11 @@ struct ChatScreen {
 
   /// Says what was wrong with a line that was no message.
   func complain(_ complaint: Complaint) {
+    if isJSON {
+      print((try? JSONLine.encode(["error": complaint.description])) ?? "{}")
+      fflush(nil)
+      return
+    }
     FileHandle.standardError.write(Data("\(complaint)\n".utf8))
   }
 

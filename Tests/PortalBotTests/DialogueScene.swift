@@ -19,7 +19,7 @@ enum DialogueScene {
     },
     "a time before Maria's visit is freed": { portal in
       // James takes it and gives it back: whoever waits is offered it.
-      let slot = try firstTime(portal, "cardiology", from: portal.context.today.adding(days: 1))
+      let slot = try firstTime(portal, "cardiology", from: portal.context.today.adding(days: 2))
       let booked = try await portal.perform(
         Appointments.self, .book(PatientID("james"), slot), as: patient("james"))
       for case let visit as Appointments.Booked in booked.map(\.event) {

@@ -53,6 +53,12 @@ extension Bot {
   ) throws {
     let said = said(turn, understanding)
     if said.has(["saw", "seen", "looked", "accessed", "opened", "viewed", "visto"]) {
+      guard let session = turn.dialogue.session,
+        try facts.may(session.patient, actFor: patient, in: .account)
+      else {
+        turn.replies.append(phrases.notYoursToSee)
+        return
+      }
       turn.told.insert(.account)
       let entries = try facts.disclosures(of: patient, on: nil, limit: 5)
       turn.replies.append(

@@ -123,6 +123,7 @@ extension Phrases {
       .joined(separator: "\n")
   }
 
+  var filesAgain: String { "Please send the file again, so that it goes to the right person." }
   var filesLater: String {
     "I can't take files before I know who you are. Please send it again after you gave your PIN."
   }

@@ -35,7 +35,9 @@ extension Bot {
   {
     var reason: String?
     var article = facts.articles(matching: turn.text, limit: 1).first
-    if article == nil, try agrees(turn, to: .healthDetailsByText) {
+    if article == nil, try agrees(turn, to: .healthDetailsByText),
+      try isAllowed(.recordsSummary, turn)
+    {
       let suggestion = try facts.articles(for: patient).first
       turn.told.insert(.summary)
       (article, reason) = (suggestion?.article, suggestion?.reason)

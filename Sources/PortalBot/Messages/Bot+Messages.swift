@@ -40,11 +40,9 @@ extension Bot {
   }
 
   /// Files that came go with a message to the care team: the one that is being written, or a new one.
-  ///
-  /// - Returns: whether the turn is over.
   func takeFiles(
     _ text: String, _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
-  ) throws -> Bool {
+  ) throws {
     var flow = MessageFlow(to: .careTeam)
     if case .message(let open)? = turn.dialogue.question?.step { flow = open }
     if flow.text == nil, text.contains(where: \.isLetter) {
@@ -52,10 +50,8 @@ extension Bot {
       flow.text = text
       if case .message(let told)? = begun { flow = told }
     }
-    guard try isAllowed(.messagesSend, turn) else { return false }
     turn.dialogue.question = nil
     try flow.proceed(self, patient, &turn)
-    return true
   }
 }
 

@@ -104,6 +104,10 @@ extension Bot {
       said.has(["pharmacy", "pharmacies"]),
       said.has(["change", "switch", "different", "new", "move", "transfer"])
     else { return false }
+    guard try isAllowed(.prescriptionsPharmacyMessage, turn) else {
+      turn.replies.append(phrases.notYoursToSee)
+      return true
+    }
     let flow = PharmacyFlow()
     let begun = try flow.taking(said, self, patient) ?? flow.step
     try begun.flow.proceed(self, patient, &turn)

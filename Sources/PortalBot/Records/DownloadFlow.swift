@@ -41,7 +41,8 @@ public struct DownloadFlow: Flow {
         .disclose(
           Disclosures.Disclosed(
             patient: patient, disclosure: context.newIdentifier("D"),
-            recipient: "the patient, as a file", matters: Disclosures.wholeRecord,
+            recipient: patient == origin.speaker ? "the patient, as a file" : "a proxy, as a file",
+            matters: Disclosures.wholeRecord,
             ground: .patientRequest, on: context.today)), as: origin)
       return .record(record)
     } catch let refusal as any Refusal {
@@ -82,5 +83,15 @@ extension Phrases {
   var recordReady: String { "Done. Here is your record." }
   var recordByStaff: String {
     "A text message can't carry the file. I asked our staff to get it to you."
+  }
+}
+
+extension Origin {
+  /// The patient who acts, for themselves or for another.
+  fileprivate var speaker: PatientID? {
+    switch actor {
+    case .patient(let patient), .proxy(let patient, for: _): patient
+    default: nil
+    }
   }
 }
