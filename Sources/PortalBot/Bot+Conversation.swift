@@ -166,9 +166,11 @@ extension Bot {
     switch understanding.intent {
     case let intent where Bot.questionsInBetween.contains(intent) && isSettled(intent, turn):
       let open = turn.dialogue.question
+      turn.dialogue.question = nil
       try startWish(understanding, patient, &turn)
+      // What asks something itself ("add a card") takes the question's place.
+      guard turn.dialogue.question == nil else { return }
       turn.dialogue.question = open
-      turn.action = nil
       turn.replies.append(question(0))
     case .dialogueRepeat:
       turn.replies.append(question(0))

@@ -67,7 +67,9 @@ extension Bot {
       return
     }
     if said.has(["question", "questions"]) {
-      turn.replies.append(Credentials.Failure.questionsOff.message)
+      turn.replies.append(
+        facts.context.policy.account.securityQuestions
+          ? phrases.notByText : Credentials.Failure.questionsOff.message)
       return
     }
     let flow = SecurityFlow()

@@ -14,6 +14,12 @@ extension Bot {
     let balance = try facts.balance(of: patient)
     let today = facts.context.today
     let said = said(turn, understanding)
+    if said.has(["guarantor"]), said.has(["what", "whats", "tell", "show"]),
+      !said.text.contains(where: \.isNumber)
+    {
+      turn.replies.append(phrases.guarantors(try facts.guarantors(of: patient)))
+      return
+    }
     if isAboutGuarantor(said) {
       let flow = GuarantorFlow()
       let begun = try flow.taking(said, self, patient) ?? flow.step

@@ -61,6 +61,12 @@ public struct GuarantorFlow: Flow {
 }
 
 extension Phrases {
+  func guarantors(_ guarantors: [GuarantorID]) -> String {
+    guarantors.isEmpty
+      ? "I see no guarantor number for you. Please call \(clinic.phone)."
+      : "Your guarantor number is \(guarantors.map(\.value).joined(separator: " or "))."
+  }
+
   var askGuarantor: String {
     "What is the guarantor number on your bill, like G12345? The birth date does too."
   }

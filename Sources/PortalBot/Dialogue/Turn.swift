@@ -101,6 +101,7 @@ public protocol ClinicFacts: Sendable {
     of patient: PatientID, on days: ClosedRange<LocalDate>?, limit: Int
   ) throws -> [Disclosures.Entry]
   func shares(of patient: PatientID) throws -> [Shares.Share]
+  func guarantors(of patient: PatientID) throws -> [GuarantorID]
   func receipt(_ payment: PaymentID) throws -> Portal.Receipt?
   func adherence(
     to id: PrescriptionID, of patient: PatientID, in period: ClosedRange<LocalDate>?

@@ -21,6 +21,11 @@ extension Bot {
       }
       return try UnshareFlow(share: named?.id).proceed(self, patient, &turn)
     }
+    if understanding.intent == .recordsShare, said.has(["who"]) {
+      let open = try facts.shares(of: patient).filter { $0.isOpen(at: facts.context.now) }
+      turn.replies.append(phrases.sharedWith(open.map(\.recipient)))
+      return
+    }
     if understanding.intent == .recordsShare {
       let flow = ShareFlow()
       let begun = try flow.taking(said, self, patient) ?? flow.step

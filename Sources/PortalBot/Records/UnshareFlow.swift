@@ -41,6 +41,11 @@ public struct UnshareFlow: Flow {
 }
 
 extension Phrases {
+  func sharedWith(_ recipients: [String]) -> String {
+    guard !recipients.isEmpty else { return nothingShared }
+    return "You share your record with \(recipients.joined(separator: ", ")). "
+      + "To end it, say: stop sharing."
+  }
   var nothingShared: String { "You share your record with nobody right now." }
   func endShare(_ recipient: String) -> String { "Stop sharing your record with \(recipient)?" }
   var endWhichShare: String { "You share your record with several. Which should I end?" }
