@@ -69,6 +69,9 @@ struct Phrases: Sendable {
       + "and pass on messages. Say it in your own words, like: refill my lisinopril. "
       + "For a person, reply PERSON or call \(clinic.phone). In an emergency, call 911."
   }
+  var free: String {
+    "The portal is free, at any hour. Your phone company may charge you for texts."
+  }
   var thanks: String { "You're welcome!" }
   var goodbye: String { "Take care!" }
   var handedOff: String {

@@ -13,12 +13,15 @@ actor AccessJournal {
     let origin: Origin
   }
 
+  /// Makes accesses durable.
+  ///
+  /// - Returns: what was recorded, one for each access and in their order.
   typealias Write =
-    @Sendable ([(visit: Visit, matters: Set<Disclosures.Matter>)]) async throws -> Void
+    @Sendable ([(visit: Visit, matters: Set<Disclosures.Matter>)]) async throws -> [RecordedChange]
 
   private struct Waiting {
     var matters: Set<Disclosures.Matter> = []
-    var callers: [CheckedContinuation<Void, any Error>] = []
+    var callers: [CheckedContinuation<RecordedChange?, any Error>] = []
   }
 
   private let write: Write
@@ -36,9 +39,13 @@ actor AccessJournal {
   }
 
   /// Returns when it's durable that somebody looks at something.
-  func note(_ visit: Visit, _ matters: Set<Disclosures.Matter>, at now: Date) async throws {
-    if isRecorded(visit, matters, at: now) { return }
-    try await withCheckedThrowingContinuation { caller in
+  ///
+  /// - Returns: what was recorded; `nil` where it stood there already.
+  func note(
+    _ visit: Visit, _ matters: Set<Disclosures.Matter>, at now: Date
+  ) async throws -> RecordedChange? {
+    if isRecorded(visit, matters, at: now) { return nil }
+    return try await withCheckedThrowingContinuation { caller in
       waiting[visit, default: Waiting()].matters.formUnion(matters)
       waiting[visit, default: Waiting()].callers.append(caller)
       guard !isWriting else { return }
@@ -58,25 +65,27 @@ actor AccessJournal {
       let batch = waiting.filter { visit, caller in
         // Whoever asked while the same was being written has it already.
         guard isRecorded(visit, caller.matters, at: now) else { return true }
-        for caller in caller.callers { caller.resume() }
+        for caller in caller.callers { caller.resume(returning: nil) }
         return false
       }
       waiting = [:]
       if batch.isEmpty { break }
       let accesses = batch.map { (visit: $0.key, matters: $0.value.matters) }
       do {
-        try await write(accesses)
-        for (visit, caller) in batch { end(visit, caller, nil, now) }
+        let changes = try await write(accesses)
+        for ((visit, caller), change) in zip(batch, changes) {
+          end(visit, caller, .success(change), now)
+        }
       } catch  where batch.count > 1 {
         // One that can't be written must not keep the others out.
         for (visit, caller) in batch {
           do {
-            try await write([(visit: visit, matters: caller.matters)])
-            end(visit, caller, nil, now)
-          } catch { end(visit, caller, error, now) }
+            let change = try await write([(visit: visit, matters: caller.matters)]).first
+            end(visit, caller, .success(change), now)
+          } catch { end(visit, caller, .failure(error), now) }
         }
       } catch {
-        for (visit, caller) in batch { end(visit, caller, error, now) }
+        for (visit, caller) in batch { end(visit, caller, .failure(error), now) }
       }
     }
     isWriting = false
@@ -85,8 +94,10 @@ actor AccessJournal {
     }
   }
 
-  private func end(_ visit: Visit, _ waiting: Waiting, _ error: (any Error)?, _ now: Date) {
-    if error == nil {
+  private func end(
+    _ visit: Visit, _ waiting: Waiting, _ result: Result<RecordedChange?, any Error>, _ now: Date
+  ) {
+    if case .success = result {
       var matters = waiting.matters
       var until = now.addingTimeInterval(lasts)
       if let known = recorded[visit], known.until > now {
@@ -96,9 +107,7 @@ actor AccessJournal {
       }
       recorded[visit] = (matters, until)
     }
-    for caller in waiting.callers {
-      if let error { caller.resume(throwing: error) } else { caller.resume() }
-    }
+    for caller in waiting.callers { caller.resume(with: result) }
   }
 
   private static let rememberedVisits = 10_000

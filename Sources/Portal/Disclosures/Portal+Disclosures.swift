@@ -26,8 +26,9 @@ extension Portal {
     try authorize(seeing: matters, of: patient, as: origin)
     // It's kept when the patient is erased, so it says no more than who and by which way.
     let who = Origin(actor: origin.actor, channel: origin.channel)
-    try await accesses.note(
+    let change = try await accesses.note(
       .init(patient: patient, purpose: purpose, origin: who), matters, at: clock())
+    if let change { Self.recorder?.note([change]) }
   }
 
   /// Records that somebody is shown data of several patients, as in a list; called before it's shown.
@@ -50,13 +51,16 @@ extension Portal {
     _ log: EventLog, _ policy: Policy
   ) -> AccessJournal {
     AccessJournal(lasting: policy.disclosures.accessSeconds) { accesses in
-      let events = try accesses.map { access in
-        try EventCoding.encode(
-          Disclosures.Viewed(
-            patient: access.visit.patient, matters: access.matters, purpose: access.visit.purpose),
-          EventMetadata(origin: access.visit.origin, policy: policy.version))
+      let views = accesses.map { access in
+        Disclosures.Viewed(
+          patient: access.visit.patient, matters: access.matters, purpose: access.visit.purpose)
       }
-      _ = try await log.append(events)
+      let receipt = try await log.append(
+        try zip(accesses, views).map { access, view in
+          try EventCoding.encode(
+            view, EventMetadata(origin: access.visit.origin, policy: policy.version))
+        })
+      return zip(receipt.positions, views).map { RecordedChange(position: $0, event: $1) }
     }
   }
 

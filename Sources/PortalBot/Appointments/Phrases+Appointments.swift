@@ -42,6 +42,10 @@ extension Phrases {
   var onWaitlist: String {
     "You are on the waitlist. I will text you when a time opens up."
   }
+  var leaveWaitlist: String { "Leave the waitlist?" }
+  var offWaitlist: String { "Done. You are off the waitlist." }
+  var stillWaiting: String { "OK. You stay on the waitlist for other times." }
+  var notWaiting: String { "You are not on a waitlist." }
   func takeOffer(_ time: String) -> String { "A time has opened up: \(time). Take it?" }
   var offerTaken: String { "Done. The time is yours. See you then!" }
 }
