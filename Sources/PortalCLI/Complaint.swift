@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventStore
 import Foundation
+import PortalAnalytics
 import PortalDomain
 import PortalFHIR
 
@@ -22,6 +23,7 @@ struct Complaint: Error, CustomStringConvertible {
     case let error as LogError: error.message
     case let error as any Refusal: error.message
     case let error as FHIRError: "\(error)"
+    case let error as QueryFailure: error.description
     case let error as CocoaError: error.localizedDescription
     default: "failed: \(error)"
     }
