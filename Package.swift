@@ -16,7 +16,9 @@ let kernel = strict + [.enableExperimentalFeature("Lifetimes")]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let subprocess = [
   Target.Dependency.product(name: "Subprocess", package: "swift-subprocess"),
@@ -66,7 +68,7 @@ let package = Package(
     .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: kernel),
     .target(
       name: "PortalCrypto",
-      dependencies: ["CSodium", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CSodium", crypto],
       path: "Sources/Crypto",
       swiftSettings: kernel),
     .target(name: "EventStore", dependencies: ["LMDB", "PortalCrypto"], swiftSettings: kernel),
@@ -82,13 +84,15 @@ let package = Package(
     .target(
       name: "PortalFHIR", dependencies: ["Portal", "PortalDomain"], swiftSettings: strict),
     .target(
-      name: "PortalAnalytics", dependencies: ["EventStore", "PortalDomain", grdb],
+      name: "PortalAnalytics",
+      dependencies: ["EventStore", "PortalDomain", "Projections", grdb, sqlite, crypto],
       swiftSettings: strict),
     .target(
       name: "PortalBot", dependencies: ["Portal", "PortalDomain"],
       resources: [.copy("Resources")], swiftSettings: strict),
     .target(
-      name: "PortalServer", dependencies: ["Portal", "PortalBot", logging] + server + subprocess,
+      name: "PortalServer",
+      dependencies: ["Portal", "PortalBot", "PortalDomain", crypto, logging] + server + subprocess,
       swiftSettings: strict),
     .executableTarget(
       name: "PortalCLI",
@@ -121,7 +125,10 @@ let package = Package(
       ("ProjectionTests", ["Projections", "EventStore", "LMDB", "PortalDomain"]),
       ("PortalTests", ["Portal", "EventStore", "LMDB", "PortalDomain", "Projections"]),
       ("PortalFHIRTests", ["PortalFHIR", "Portal", "PortalDomain"]),
-      ("PortalAnalyticsTests", ["PortalAnalytics", "EventStore"]),
+      (
+        "PortalAnalyticsTests",
+        ["PortalAnalytics", "EventStore", "Portal", "PortalDomain", "Projections"]
+      ),
       ("PortalBotTests", ["PortalBot", "EventStore", "Portal", "PortalDomain"]),
       (
         "PortalCLITests",
@@ -132,7 +139,9 @@ let package = Package(
       ),
     ].map { name, modules in
       .testTarget(
-        name: name, dependencies: ["TestSupport"] + modules.map { .target(name: $0) },
+        name: name,
+        dependencies: ["TestSupport"] + modules.map { .target(name: $0) }
+          + (name == "PortalAnalyticsTests" ? [grdb] : []),
         exclude: name == "PortalBotTests" ? ["Dialogues", "Understanding/HeldOut"] : [],
         swiftSettings: strict)
     },

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventStore
 import Foundation
+import PortalAnalytics
 import PortalDomain
 import PortalFHIR
 import PortalServer
@@ -25,6 +26,7 @@ struct Complaint: Error, CustomStringConvertible {
     case let error as FHIRError: "\(error)"
     case let error as SettingProblem: "\(error)"
     case let error as ServiceSecretMissing: "\(error)"
+    case let error as QueryFailure: error.description
     case let error as CocoaError: error.localizedDescription
     default: "failed: \(error)"
     }

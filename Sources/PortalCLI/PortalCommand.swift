@@ -17,7 +17,7 @@ struct PortalCommand: AsyncParsableCommand {
       Initialize.self, Demonstrate.self, Chat.self, Understand.self, BotCommand.self,
       StaffCommand.self,
       Import.self, Export.self, Serve.self, WorkCommand.self, QueryCommand.self,
-      ProjectionsCommand.self,
+      AnalyticsCommand.self, ProjectionsCommand.self,
       Audit.self, LogCommand.self, KeysCommand.self,
       Backup.self, Restore.self,
     ])

@@ -48,6 +48,7 @@ public enum EventCatalogue {
       Records.events,
       Shares.events,
       Staff.events,
+      Analytics.events,
     ].flatMap(\.self)
 
   /// Events of earlier releases that a later version took the place of.
