@@ -8,13 +8,16 @@ internal import PortalDomain
 public struct Bot: Sendable {
   let understander: Understander
   let facts: any ClinicFacts
+  /// What the patient would like best, and what is spoken now.
+  var preferredLanguage = Preferences.Language.english
+  var spokenLanguage = Preferences.Language.english
 
   public init(_ facts: any ClinicFacts, understander: Understander = .standard) {
     self.facts = facts
     self.understander = understander
   }
 
-  var phrases: Phrases { Phrases(clinic: facts.clinic) }
+  var phrases: Phrases { Phrases(clinic: facts.clinic, language: spokenLanguage) }
 
   /// Answers a message.
   ///
@@ -24,34 +27,60 @@ public struct Bot: Sendable {
   ///   - dialogue: where the conversation stands.
   public func reply(to text: String, removed: Bool, in dialogue: Dialogue) throws -> Turn {
     let patient = try signedIn(dialogue)
+    let speaker = patient == nil ? nil : dialogue.session?.patient
+    let language = try language(of: text, speaker, dialogue)
+    guard preferredLanguage == language else {
+      return try speaking(language).reply(to: text, removed: removed, in: dialogue)
+    }
     let names = try patient.map { patient in
       try facts.prescriptions(of: patient).prescriptions.map(\.medicine.name)
     }
     let understanding = understander.understand(text, medicines: names ?? [])
     var turn = Turn(dialogue, understanding.intent, text)
+    turn.dialogue.language = heard(text, dialogue)
     if removed { turn.replies.append(phrases.numbersRemoved) }
     if dialogue.session != nil, patient == nil { turn.dialogue.session = nil }
 
     if let concern = understanding.safety {
-      turn.replies.append(phrases.safety(concern))
+      let heard = SpanishWords.language(of: text) ?? preferredLanguage
+      turn.replies.append(speaking(heard).phrases.safety(concern))
       turn.notes.append(.safety(concern))
       return turn
     }
     if try handleOptOut(text, &turn) { return turn }
+    if !understanding.intent.isWish, turn.dialogue.isCalmed != true,
+      Abuse.isMeant(in: said(turn, understanding))
+    {
+      turn.dialogue.isCalmed = true
+      turn.replies.append(phrases.calmWords)
+      return turn
+    }
     if case .pin = turn.dialogue.question {
       try readPIN(text, understanding, &turn)
     } else if patient != nil {
+      if let wishes = wishes(in: text, names ?? [], dialogue) {
+        var first = dialogue
+        first.later = wishes.second
+        return try reply(to: wishes.first, removed: removed, in: first)
+      }
       try turnToOther(understanding, &turn)
       let patient = turn.dialogue.session?.subject ?? PatientID("nobody")
       try converse(text, understanding, patient, &turn)
     } else {
       try greetStranger(text, understanding, &turn)
     }
+    try goOn(&turn)
     return turn
   }
 
   /// Puts the outcome of a turn's action into words.
   public func reply(to outcome: Turn.Outcome, of turn: Turn) throws -> Turn {
+    var speaker = turn.dialogue.session?.patient
+    if case .signedIn(let patient) = outcome { speaker = patient }
+    let language = try language(of: turn.text, speaker, turn.dialogue)
+    guard preferredLanguage == language else {
+      return try speaking(language).reply(to: outcome, of: turn)
+    }
     var turn = turn
     turn.action = nil
     switch outcome {
@@ -66,11 +95,7 @@ public struct Bot: Sendable {
       if let wish = turn.dialogue.postponed {
         turn.dialogue.postponed = nil
         let next = try reply(to: wish, removed: false, in: turn.dialogue)
-        turn.replies += next.replies
-        turn.dialogue = next.dialogue
-        turn.action = next.action
-        turn.notes += next.notes
-        turn.told.formUnion(next.told)
+        turn.add(next)
       }
     case .signInFailed(let failure):
       turn.replies.append(phrases.signInFailed(failure))
@@ -85,9 +110,10 @@ public struct Bot: Sendable {
     case .performed(let step, let done):
       if let patient = turn.dialogue.session?.subject {
         turn.dialogue.misunderstandings = 0
-        try step.flow.conclude(done, self, patient, &turn)
+        try step.flow.conclude(done, speaking(of: step), patient, &turn)
       }
     }
+    try goOn(&turn)
     return turn
   }
 

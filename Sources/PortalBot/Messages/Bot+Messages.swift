@@ -30,24 +30,15 @@ extension Bot {
 
 extension Phrases {
   func whatToWrite(_ to: MessageFlow.Recipient) -> String {
-    switch to {
-    case .careTeam:
-      "What should I tell your care team? They answer within one business day. "
-        + "In an emergency, call 911."
-    case .pharmacy: "What should I ask the pharmacy?"
-    }
-  }
-
-  private func name(_ to: MessageFlow.Recipient) -> String {
-    to == .careTeam ? "your care team" : "the pharmacy"
+    say(to == .careTeam ? .tellCareTeam : .askPharmacy)
   }
 
   func readBack(_ text: String, _ to: MessageFlow.Recipient) -> String {
-    "Send this to \(name(to)): \"\(text)\"?"
+    say(to == .careTeam ? .sendToCareTeam : .sendToPharmacy, ["text": text])
   }
 
   func sent(_ to: MessageFlow.Recipient) -> String {
-    "Done. I sent it to \(name(to)). I will text you when they answer."
+    say(to == .careTeam ? .sentToCareTeam : .sentToPharmacy)
   }
 
   var noMessages: String { "You have no messages." }
