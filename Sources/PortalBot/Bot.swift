@@ -48,13 +48,6 @@ public struct Bot: Sendable {
       return turn
     }
     if try handleOptOut(text, &turn) { return turn }
-    if !understanding.intent.isWish, turn.dialogue.isCalmed != true,
-      Abuse.isMeant(in: said(turn, understanding))
-    {
-      turn.dialogue.isCalmed = true
-      turn.replies.append(phrases.calmWords)
-      return turn
-    }
     if case .pin = turn.dialogue.question {
       try readPIN(text, understanding, &turn)
     } else if patient != nil {

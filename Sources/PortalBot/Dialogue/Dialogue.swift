@@ -20,8 +20,6 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public var wish: Intent?
   /// What was wished for besides, and is begun once nothing else is open.
   public var later: String?
-  /// Whether a boundary was drawn against abuse; it's drawn once.
-  public var isCalmed: Bool?
   /// The language that was heard last.
   public var language: Preferences.Language?
   /// Whether the sender said STOP.

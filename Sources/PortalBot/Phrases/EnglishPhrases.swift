@@ -65,10 +65,6 @@ enum EnglishPhrases {
     .notUnderstood: """
     Sorry, I didn't understand that. What can I do for you? Reply HELP to see what I can.
     """,
-    .calmWords: """
-    I'm here to help, so let's keep it kind. What can I do for you? For a person, reply \
-    PERSON or call {phone}.
-    """,
     .notUnderstoodAgain: """
     I can help with medicines, visits, bills, results and messages. Try: refill, book, pay, \
     results, or message.

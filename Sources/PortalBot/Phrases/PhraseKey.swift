@@ -9,7 +9,7 @@ enum PhraseKey: String, CaseIterable, Sendable {
 
   // Talk
   case greeting, capabilities, thanks, goodbye, handedOff, leftAlone, nothingOpen, notByText
-  case offerPerson, notUnderstood, calmWords, notUnderstoodAgain
+  case offerPerson, notUnderstood, notUnderstoodAgain
 
   // Questions
   case yesOrNo, yesOrNoAgain, yesOrNoNumbered, numbered, numberedAgain, numberedLast

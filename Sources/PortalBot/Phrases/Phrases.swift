@@ -58,8 +58,6 @@ struct Phrases: Sendable {
   var notByText: String { say(.notByText) }
   var offerPerson: String { say(.offerPerson) }
 
-  var calmWords: String { say(.calmWords) }
-
   func notUnderstood(times: Int) -> String {
     say(times == 1 ? .notUnderstood : .notUnderstoodAgain)
   }

@@ -65,10 +65,6 @@ enum SpanishPhrases {
     .notUnderstood: """
     Perdon, no entendi eso. ¿En qué le ayudo? Responda AYUDA para ver lo que puedo hacer.
     """,
-    .calmWords: """
-    Quiero ayudarle, asi que hablemos con respeto. ¿En qué le ayudo? Para hablar con alguien, \
-    responda PERSONA o llame al {phone}.
-    """,
     .notUnderstoodAgain: """
     Puedo ayudar con medicinas, citas, cuentas, resultados y mensajes. Pruebe: surtir, cita, \
     pagar, resultados o mensaje.
