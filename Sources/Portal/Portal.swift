@@ -125,7 +125,9 @@ public final class Portal: Sendable {
     let metadata = EventMetadata(origin: origin, policy: policy.version)
     let receipt = try await log.append(
       try EventCoding.encode(events, metadata), if: condition)
-    return zip(receipt.positions, events).map { RecordedChange(position: $0, event: $1) }
+    let changes = zip(receipt.positions, events).map { RecordedChange(position: $0, event: $1) }
+    Self.recorder?.note(changes)
+    return changes
   }
 
   /// Eight characters that people can read out: no vowels, nothing that looks like another.

@@ -43,10 +43,18 @@ extension Bot {
     guard bot.spokenLanguage == spokenLanguage else {
       return try bot.startWish(understanding, patient, &turn)
     }
+    guard turn.dialogue.session != nil else {
+      return try greetStranger(turn.text, understanding, &turn)
+    }
     turn.dialogue.wish = understanding.intent
     guard try isAllowed(understanding.intent, turn) else {
       turn.replies.append(phrases.notYoursToSee)
       return
+    }
+    if try choosesPharmacy(understanding, patient, &turn) { return }
+    if said(turn, understanding).has(["terms"]) {
+      return try TermsFlow(version: facts.context.policy.account.termsVersion)
+        .proceed(self, patient, &turn)
     }
     switch understanding.intent {
     case .prescriptionsRefill:
@@ -61,7 +69,8 @@ extension Bot {
     case .appointmentsList, .appointmentsBook, .appointmentsChange, .appointmentsCancel,
       .appointmentsConfirm, .appointmentsAvailability, .appointmentsWaitlist:
       try startAppointments(understanding, patient, &turn)
-    case .recordsResults, .recordsReports, .recordsVisitNotes, .recordsSummary, .recordsShare:
+    case .recordsResults, .recordsReports, .recordsVisitNotes, .recordsSummary, .recordsShare,
+      .recordsDownload:
       try startRecords(understanding, patient, &turn)
     case .prescriptionsHistory: try showRefillHistory(understanding, patient, &turn)
     case .prescriptionsAutoRefill:
@@ -75,7 +84,7 @@ extension Bot {
     case .clinicInfo: try showClinic(understanding, &turn)
     case .clinicCareTeam: try showCareTeam(patient, &turn)
     case .clinicAnnouncements: try showNews(&turn)
-    case .educationFind: showArticle(&turn)
+    case .educationFind: try showArticle(understanding, patient, &turn)
     case .formsFill, .formsList: try startForms(understanding, patient, &turn)
     case .accountPreferences:
       let flow = PreferencesFlow()
@@ -86,9 +95,13 @@ extension Bot {
       let flow = ContactFlow()
       let begun = try flow.taking(said(turn, understanding), self, patient) ?? flow.step
       try begun.flow.proceed(self, patient, &turn)
-    // What proves who somebody is, they alone may change.
-    case .accountSecurity where turn.dialogue.session?.concerns == nil:
-      try PINFlow().proceed(self, patient, &turn)
+    case .accountSecurity: try startSecurity(understanding, patient, &turn)
+    case .accountResetPassword:
+      let isName = said(turn, understanding).has(["username", "login"])
+      try CredentialsFlow(parts: [isName ? .username : .password]).proceed(self, patient, &turn)
+    case .accountRegister where said(turn, understanding).has(["old", "age", "young", "minimum"]):
+      turn.replies.append(phrases.minimumAge(facts.context.policy.account.minimumAge))
+    case .accountSignIn, .accountRegister: turn.replies.append(phrases.alreadySignedIn)
     case .dialogueUndo where turn.dialogue.undo != nil:
       let undo = turn.dialogue.undo
       turn.dialogue.undo = nil
@@ -98,6 +111,8 @@ extension Bot {
       smallTalk(understanding.intent, &turn)
     case .dialogueAffirm, .dialogueStop, .dialogueDeny, .dialogueBack, .dialogueUndo:
       turn.replies.append(phrases.nothingOpen)
+    case .accountSignOut where said(turn, understanding).has(["everywhere", "devices", "phones"]):
+      try startSecurity(understanding, patient, &turn)
     case .accountSignOut:
       turn.dialogue = Dialogue()
       turn.replies.append(phrases.signedOut)
@@ -107,6 +122,11 @@ extension Bot {
         let step = try PreferencesFlow().taking(said(turn, understanding), self, patient)
       {
         return try step.flow.proceed(self, patient, &turn)
+      }
+      if said(turn, understanding).has(["bill", "bills"]),
+        isAboutGuarantor(said(turn, understanding)), try isAllowed(.billingStatement, turn)
+      {
+        return try startBilling(understanding, patient, &turn)
       }
       // A medicine's name alone is a wish too.
       if understanding.intent == .outOfScope, !understanding.medications.isEmpty {
@@ -124,6 +144,13 @@ extension Bot {
   /// then about the person alone. What was asked before is off the table then, so that a yes is not
   /// taken for an answer to it.
   func misunderstood(_ question: (Int) -> String, _ turn: inout Turn) {
+    if turn.dialogue.hasSetBoundary != true,
+      Insults.are(in: Said(text: turn.text, understanding: understander.understand(turn.text)))
+    {
+      turn.dialogue.hasSetBoundary = true
+      turn.replies.append(phrases.boundary)
+      return
+    }
     turn.dialogue.misunderstandings += 1
     if turn.dialogue.misunderstandings < 3 {
       turn.replies.append(question(turn.dialogue.misunderstandings))
@@ -143,7 +170,7 @@ extension Bot {
     _ question: (_ times: Int) -> String
   ) throws {
     switch understanding.intent {
-    case let intent where Bot.questionsInBetween.contains(intent):
+    case let intent where Bot.questionsInBetween.contains(intent) && isSettled(intent, turn):
       let open = turn.dialogue.question
       try startWish(understanding, patient, &turn)
       turn.dialogue.question = open
@@ -160,13 +187,21 @@ extension Bot {
       turn.dialogue.question = nil
       turn.dialogue.queue = []
       smallTalk(.helpHuman, &turn)
-    case let intent where intent.isWish && understanding.confidence >= 0.5:
+    case let intent
+    where intent.isWish && understanding.confidence >= 0.5
+      && !(turn.dialogue.session == nil && intent == turn.dialogue.wish):
       turn.dialogue.question = nil
       turn.dialogue.queue = []
       try startWish(understanding, patient, &turn)
     default:
       misunderstood(question, &turn)
     }
+  }
+
+  /// Whether something can be told to who speaks, whoever they are or as who they proved to be.
+  private func isSettled(_ intent: Intent, _ turn: Turn) -> Bool {
+    turn.dialogue.session != nil || intent == .clinicInfo || intent == .clinicAnnouncements
+      || intent == .helpCapabilities || intent == .dialogueGreet
   }
 
   /// What only tells something, so that the question before it stands.

@@ -47,10 +47,7 @@ extension Bot {
       if understanding.afterAnswer != nil, understanding.intent.isWish {
         try startWish(understanding, patient, &turn)
       }
-      if turn.action == nil, case .booking(var flow) = step, flow.isHeld {
-        flow.isReleased = true
-        turn.action = .perform(flow.step)
-      }
+      if turn.action == nil, let rest = step.flow.declined { turn.action = .perform(rest) }
     case .choice(3) where isNumbered:
       turn.dialogue.question = nil
       smallTalk(.helpHuman, &turn)
@@ -91,7 +88,10 @@ extension Bot {
   ) throws {
     let said = said(turn, understanding)
     let isLeaving: Set<Intent> = [.dialogueStop, .dialogueBack, .dialogueDeny]
-    if isLeaving.contains(understanding.intent), said.words.count <= 4 {
+    if isLeaving.contains(understanding.intent), said.words.count <= 4,
+      step.flow.secret != .password && !step.flow.takesNo
+        || Bot.waysOut.contains(said.words.joined(separator: " "))
+    {
       turn.dialogue.question = nil
       turn.replies.append(phrases.leftAlone)
       return
@@ -100,8 +100,22 @@ extension Bot {
       turn.dialogue.question = nil
       return try next.flow.proceed(self, patient, &turn)
     }
+    // Where a no is an answer, something like a no is none, and no way out either; and what may be a
+    // password is no wish.
+    let intent = understanding.intent
+    if step.flow.takesNo && intent == .dialogueDeny
+      || step.flow.secret == .password && intent.isWish && intent != .helpHuman
+    {
+      return misunderstood({ _ in asked }, &turn)
+    }
     try digress(understanding, patient, &turn) { _ in asked }
   }
+
+  /// What leaves a question for a password, which may be any other words, or one that a no answers.
+  private static let waysOut: Set<String> = [
+    "never mind", "nevermind", "nvm", "forget it", "go back", "back", "leave it", "stop here",
+    "stop this", "not now", "later", "quit this", "stop please",
+  ]
 
   func said(_ turn: Turn, _ understanding: Understanding) -> Said {
     Said(text: turn.text, understanding: understanding)
@@ -122,8 +136,10 @@ extension Bot {
     return hits.firstIndex(of: most)
   }
 
-  func agrees(_ patient: PatientID, to topic: Account.Topic) throws -> Bool {
-    try facts.profile(of: patient)?.consents.contains(topic) == true
+  /// Whether who reads the messages agreed to a topic: whoever acts for a child agrees for themselves.
+  func agrees(_ turn: Turn, to topic: Account.Topic) throws -> Bool {
+    try turn.dialogue.session.flatMap { try facts.profile(of: $0.patient) }?.consents
+      .contains(topic) == true
   }
 }
 

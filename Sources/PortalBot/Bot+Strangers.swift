@@ -4,6 +4,7 @@ internal import PortalDomain
 /// Before the sender has proven who they are: the same words for a known and an unknown phone.
 extension Bot {
   func greetStranger(_ text: String, _ understanding: Understanding, _ turn: inout Turn) throws {
+    if try startAccount(understanding, &turn) { return }
     switch understanding.intent {
     case .dialogueGreet, .dialogueThanks, .dialogueGoodbye, .helpCapabilities,
       .helpHuman, .safetyWrongNumber:
@@ -11,8 +12,13 @@ extension Bot {
     // What anybody may know who calls the clinic.
     case .clinicInfo: try showClinic(understanding, &turn)
     case .clinicAnnouncements: try showNews(&turn)
+    case .accountSignIn:
+      turn.dialogue.question = .pin
+      turn.replies.append(phrases.askPINOrUsername)
     default:
-      turn.dialogue.postponed = text
+      // A session that ran out leaves a question open whose answer may be a password.
+      turn.dialogue.postponed =
+        turn.dialogue.question?.secret == nil ? SecretWords.hidden(in: text) : nil
       turn.dialogue.question = .pin
       turn.replies.append(phrases.askPIN)
     }
@@ -25,6 +31,11 @@ extension Bot {
       turn.action = .signIn(pin: digits)
       return
     }
+    if said(turn, understanding).words == ["username"] {
+      turn.dialogue.question = nil
+      return try SignInFlow().proceed(self, Bot.nobody, &turn)
+    }
+    if try startAccount(understanding, &turn) { return }
     switch understanding.intent {
     case .helpHuman, .helpCapabilities, .safetyWrongNumber, .dialogueGoodbye:
       turn.dialogue.question = nil
@@ -49,6 +60,9 @@ extension Bot {
       turn.replies.append(phrases.handedOff)
     case .safetyWrongNumber: turn.replies.append(phrases.wrongNumber)
     case .dialogueGreet: turn.replies.append(phrases.greeting)
+    case .helpCapabilities
+    where turn.text.lowercased().contains(/\b(free|costs?|charged?|pay|nights?|hours?|weekends?)\b/):
+      turn.replies.append(phrases.free)
     default: turn.replies.append(phrases.capabilities)
     }
   }

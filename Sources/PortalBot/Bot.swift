@@ -1,5 +1,5 @@
 internal import Foundation
-internal import PortalDomain
+public import PortalDomain
 
 /// The bot: what it answers to a message, given where the conversation stands.
 ///
@@ -24,13 +24,17 @@ public struct Bot: Sendable {
   /// - Parameters:
   ///   - text: what was said, without card and social security numbers.
   ///   - removed: whether such numbers were taken out of it.
+  ///   - files: what came along, sealed already.
   ///   - dialogue: where the conversation stands.
-  public func reply(to text: String, removed: Bool, in dialogue: Dialogue) throws -> Turn {
+  public func reply(
+    to text: String, removed: Bool, files: [Messages.Attached] = [], in dialogue: Dialogue
+  ) throws -> Turn {
     let patient = try signedIn(dialogue)
     let speaker = patient == nil ? nil : dialogue.session?.patient
     let language = try language(of: text, speaker, dialogue)
     guard preferredLanguage == language else {
-      return try speaking(language).reply(to: text, removed: removed, in: dialogue)
+      return try speaking(language).reply(
+        to: text, removed: removed, files: files, in: dialogue)
     }
     let names = try patient.map { patient in
       try facts.prescriptions(of: patient).prescriptions.map(\.medicine.name)
@@ -50,14 +54,26 @@ public struct Bot: Sendable {
     if try handleOptOut(text, &turn) { return turn }
     if case .pin = turn.dialogue.question {
       try readPIN(text, understanding, &turn)
+    } else if turn.dialogue.question?.step?.flow.isForStrangers == true {
+      try converse(text, understanding, Bot.nobody, &turn)
     } else if patient != nil {
-      if let wishes = wishes(in: text, names ?? [], dialogue) {
+      if files.isEmpty, let wishes = wishes(in: text, names ?? [], dialogue) {
         var first = dialogue
         first.later = wishes.second
         return try reply(to: wishes.first, removed: removed, in: first)
       }
       try turnToOther(understanding, &turn)
-      let patient = turn.dialogue.session?.subject ?? PatientID("nobody")
+      let patient = turn.dialogue.session?.subject ?? Bot.nobody
+      if !files.isEmpty {
+        // They were sealed for whom the talk was about till now.
+        guard dialogue.session?.subject == patient else {
+          turn.dialogue.files = nil
+          turn.replies.append(phrases.filesAgain)
+          return turn
+        }
+        try takeFiles(text, understanding, patient, &turn)
+        return turn
+      }
       try converse(text, understanding, patient, &turn)
     } else {
       try greetStranger(text, understanding, &turn)
@@ -78,18 +94,10 @@ public struct Bot: Sendable {
     turn.action = nil
     switch outcome {
     case .signedIn(let patient):
-      turn.dialogue.question = nil
-      turn.dialogue.misunderstandings = 0
-      turn.dialogue.session = .init(
-        patient: patient,
-        until: facts.context.now.addingTimeInterval(Double(facts.context.policy.sessionSeconds)))
-      let profile = try facts.profile(of: patient)
-      turn.replies.append(phrases.welcome(profile?.givenName))
-      if let wish = turn.dialogue.postponed {
-        turn.dialogue.postponed = nil
-        let next = try reply(to: wish, removed: false, in: turn.dialogue)
-        turn.add(next)
-      }
+      try welcome(
+        patient,
+        until: facts.context.now.addingTimeInterval(Double(facts.context.policy.sessionSeconds)),
+        &turn)
     case .signInFailed(let failure):
       turn.replies.append(phrases.signInFailed(failure))
     case .done(let events):
@@ -101,13 +109,27 @@ public struct Bot: Sendable {
         try explain(refusal, patient, &turn)
       }
     case .performed(let step, let done):
-      if let patient = turn.dialogue.session?.subject {
-        turn.dialogue.misunderstandings = 0
-        try step.flow.conclude(done, speaking(of: step), patient, &turn)
-      }
+      turn.dialogue.misunderstandings = 0
+      try step.flow.conclude(
+        done, speaking(of: step), turn.dialogue.subject(of: step) ?? Bot.nobody, &turn)
     }
     try goOn(&turn)
     return turn
+  }
+
+  /// Who is spoken with before anybody has proven who they are.
+  static let nobody = PatientID("nobody")
+
+  /// Somebody proved who they are: what they wished for before is done now.
+  func welcome(_ patient: PatientID, until: Date, _ turn: inout Turn) throws {
+    turn.dialogue.question = nil
+    turn.dialogue.misunderstandings = 0
+    turn.dialogue.session = .init(patient: patient, until: until)
+    turn.replies.append(phrases.welcome(try facts.profile(of: patient)?.givenName))
+    guard let wish = turn.dialogue.postponed else { return }
+    turn.dialogue.postponed = nil
+    let next = try reply(to: wish, removed: false, in: turn.dialogue)
+    turn.add(next)
   }
 
   private func signedIn(_ dialogue: Dialogue) throws -> PatientID? {

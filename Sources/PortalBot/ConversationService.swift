@@ -25,40 +25,67 @@ public struct ConversationService: Sendable {
     public let changes: [RecordedChange]
     /// What the bot waits for: `pin`, `confirmation`, `choice`, `answer`, `person`, or nothing.
     public let awaiting: String?
+    /// A record that the patient asked for; whoever shows the replies hands it over.
+    public let file: RecordFile?
   }
 
   /// Takes a message from a phone.
-  public func receive(_ text: String, from phone: PhoneNumber) async throws -> Answer {
+  ///
+  /// - Parameters:
+  ///   - text: what was said.
+  ///   - phone: who said it.
+  ///   - files: what came along.
+  /// - Returns: what is answered, and what was recorded.
+  /// - Throws: `LogError`.
+  public func receive(
+    _ text: String, from phone: PhoneNumber, files: [IncomingFile] = []
+  ) async throws -> Answer {
+    let (turn, changes) = try await Portal.recording {
+      try await answer(text, from: phone, files)
+    }
+    return Answer(
+      replies: turn.replies, intent: turn.intent, changes: changes,
+      awaiting: turn.dialogue.question?.name, file: turn.file)
+  }
+
+  private func answer(
+    _ text: String, from phone: PhoneNumber, _ files: [IncomingFile]
+  ) async throws -> Turn {
     let known = try portal.patients(withPhone: phone)
     var dialogue = try dialogue(with: phone)
     let patient = dialogue.session?.patient ?? (known.count == 1 ? known[0] : nil)
     var origin = Origin(
       actor: dialogue.session.map { .patient($0.patient) } ?? .unknown, channel: channel,
       conversation: phone.value)
-    // What a PIN is asked for may be the PIN: it's not kept.
     let redaction = Redaction(text)
-    let isPIN = dialogue.question?.isSecret == true && text.contains(where: \.isNumber)
-    var changes = try await portal.record(
-      [
-        Conversations.MessageReceived(
-          phone: phone, patient: patient, text: isPIN ? "(PIN)" : redaction.text)
-      ], as: origin)
+    let kept =
+      dialogue.question?.secret?.hiding(redaction.text) ?? SecretWords.hidden(in: redaction.text)
+    try await portal.record(
+      [Conversations.MessageReceived(phone: phone, patient: patient, text: kept)], as: origin)
+    let (attached, refusals) = try await attach(files, to: &dialogue)
     var turn = try bot.reply(
-      to: redaction.text, removed: !redaction.removed.isEmpty, in: dialogue)
+      to: redaction.text, removed: !redaction.removed.isEmpty, files: attached, in: dialogue)
+    turn.replies += refusals
     while let action = turn.action {
       speakFor(turn.dialogue.session, &origin)
-      let outcome = try await perform(action, turn, known, origin, &changes)
+      let outcome = try await perform(action, turn, known, origin)
       if case .signedIn(let patient) = outcome { origin.actor = .patient(patient) }
       turn = try bot.reply(to: outcome, of: turn)
     }
     if turn.dialogue.isStopped != dialogue.isStopped {
-      changes += try await portal.perform(
+      try await portal.perform(
         OptOuts.self, turn.dialogue.isStopped ? .stop(phone) : .start(phone), as: origin)
     }
-    dialogue = turn.dialogue
-    let speaker = dialogue.session?.patient ?? patient
-    speakFor(dialogue.session, &origin)
-    if let told = dialogue.session?.subject {
+    try await record(turn, from: phone, patient, &origin)
+    return turn
+  }
+
+  private func record(
+    _ turn: Turn, from phone: PhoneNumber, _ patient: PatientID?, _ origin: inout Origin
+  ) async throws {
+    let speaker = turn.dialogue.session?.patient ?? patient
+    speakFor(turn.dialogue.session, &origin)
+    if let told = turn.dialogue.session?.subject {
       try await portal.noteAccess(to: told, turn.told, for: .patientRequest, as: origin)
     }
     var events: [any DomainEvent] = turn.notes.map { note in
@@ -71,11 +98,34 @@ public struct ConversationService: Sendable {
     events.append(
       Conversations.Replied(
         phone: phone, patient: speaker, replies: turn.replies, intent: turn.intent.rawValue,
-        dialogue: try encode(dialogue)))
-    changes += try await portal.record(events, as: origin)
-    return Answer(
-      replies: turn.replies, intent: turn.intent, changes: changes,
-      awaiting: dialogue.question?.name)
+        dialogue: try encode(turn.dialogue)))
+    try await portal.record(events, as: origin)
+  }
+
+  /// Seals the files of who has proven who they are; those of others are not taken.
+  ///
+  /// - Returns: those that were taken, and why others weren't.
+  private func attach(
+    _ files: [IncomingFile], to dialogue: inout Dialogue
+  ) async throws -> (attached: [Messages.Attached], refusals: [String]) {
+    guard !files.isEmpty else { return ([], []) }
+    guard let session = dialogue.session, session.until > portal.context.now else {
+      return ([], [bot.phrases.filesLater])
+    }
+    guard try portal.may(session.patient, actFor: session.subject, in: .messages) else {
+      return ([], [Proxies.Failure.beyondScope.message])
+    }
+    var attached: [Messages.Attached] = []
+    var refusals: [String] = []
+    for file in files {
+      do {
+        attached.append(
+          try await portal.attach(
+            file.handle, named: file.name, mediaType: file.mediaType, of: session.subject))
+      } catch let refusal as Messages.Failure { refusals.append(refusal.message) }
+    }
+    if !attached.isEmpty { dialogue.files = (dialogue.files ?? []) + attached }
+    return (attached, refusals)
   }
 
   /// Takes it as proven that a phone's owner speaks, as on the clinic's own terminal: for as long as a
@@ -108,8 +158,7 @@ public struct ConversationService: Sendable {
   }
 
   private func perform(
-    _ action: Turn.Action, _ turn: Turn, _ known: [PatientID], _ origin: Origin,
-    _ changes: inout [RecordedChange]
+    _ action: Turn.Action, _ turn: Turn, _ known: [PatientID], _ origin: Origin
   ) async throws -> Turn.Outcome {
     switch action {
     case .signIn(let pin):
@@ -117,29 +166,27 @@ public struct ConversationService: Sendable {
       let able =
         known.count > 1 ? try known.filter { try portal.profile(of: $0)?.hasPIN == true } : known
       // A PIN from a phone of nobody who has one is checked too, so that the time tells nothing.
-      for patient in able.isEmpty ? [PatientID("nobody")] : able {
+      for patient in able.isEmpty ? [Bot.nobody] : able {
         let attempt = try await portal.signIn(patient, pin: pin, as: origin)
-        changes += attempt.changes
         guard let reason = attempt.failure else { return .signedIn(patient) }
         failure = reason
       }
       return .signInFailed(failure)
     case .prescriptions(let command):
       do {
-        let done = try await portal.perform(Prescriptions.self, command, as: origin)
-        changes += done
-        return .done(done.map(\.event))
+        return .done(
+          try await portal.perform(Prescriptions.self, command, as: origin).map(\.event))
       } catch let refusal as any Refusal {
         return .refused(refusal)
       }
     case .perform(let step):
-      guard let patient = turn.dialogue.session?.subject else { return .signInFailed(.noPIN) }
-      let done = try await step.flow.perform(for: patient, in: portal, as: origin)
-      switch done {
-      case .events(let events), .shared(_, _, let events): changes += events
-      case .paid, .refused, .codeSent: break
+      var origin = origin
+      if step.flow.isOwn, let session = turn.dialogue.session {
+        origin.actor = .patient(session.patient)
       }
-      return .performed(step, done)
+      let patient = turn.dialogue.subject(of: step) ?? (step.flow.isForStrangers ? Bot.nobody : nil)
+      guard let patient else { return .signInFailed(.noPIN) }
+      return .performed(step, try await step.flow.perform(for: patient, in: portal, as: origin))
     }
   }
 

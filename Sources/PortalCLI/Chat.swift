@@ -10,7 +10,8 @@ struct Chat: AsyncParsableCommand {
     abstract: "Talk to the bot.",
     discussion: """
       Without a store it talks on a demonstration clinic in a temporary folder, as Maria Alvarez, \
-      who has proven who she is. With --from it's a text message from that phone, PIN and all.
+      who has proven who she is. With --from it's a text message from that phone, PIN and all. \
+      "[attach FILE]" in a message sends a file along.
       """)
 
   @OptionGroup var options: StoreOptions
@@ -23,6 +24,9 @@ struct Chat: AsyncParsableCommand {
 
   @Flag(help: "Read a message a line, and answer one JSON object a line.")
   var json = false
+
+  @Option(help: ArgumentHelp("Where records that are asked for are written.", valueName: "folder"))
+  var downloads = "."
 
   func validate() throws {
     if let from, PhoneNumber(from) == nil {
@@ -56,8 +60,14 @@ struct Chat: AsyncParsableCommand {
     screen.open(phone: phone, name: name, isDemonstration: temporary != nil)
     while let line = screen.readMessage() {
       if isVerified { _ = try await service.verify(phone) }
-      let answer = try await service.receive(line, from: phone)
-      screen.show(answer, arrived: inbox.receive())
+      do {
+        let (text, files) = try ChatFiles.read(line)
+        let answer = try await service.receive(text, from: phone, files: files)
+        let saved = try answer.file.map { try ChatFiles.save($0, in: downloads) }
+        screen.show(answer, arrived: inbox.receive(), saved: saved)
+      } catch let complaint as Complaint {
+        screen.complain(complaint)
+      }
     }
     screen.close()
     await portal.close()

@@ -38,10 +38,15 @@ struct ChatScreen {
     }
   }
 
-  /// - Parameter codes: one-time codes that arrived meanwhile, as texts or e-mail of their own.
-  func show(_ answer: ConversationService.Answer, arrived codes: [CodeMessage]) {
+  /// - Parameters:
+  ///   - answer: what is answered.
+  ///   - codes: one-time codes that arrived meanwhile, as texts or e-mail of their own.
+  ///   - file: where a record was written to.
+  func show(
+    _ answer: ConversationService.Answer, arrived codes: [CodeMessage], saved file: String?
+  ) {
     if isJSON {
-      print((try? JSONLine.encode(Line(answer, codes))) ?? "{}")
+      print((try? JSONLine.encode(Line(answer, codes, file))) ?? "{}")
     } else {
       for code in codes {
         let way =
@@ -51,9 +56,20 @@ struct ChatScreen {
       for reply in answer.replies {
         print(hasColors ? "\u{1b}[36m\(reply)\u{1b}[0m" : reply)
       }
+      if let file { print("[file] \(file)") }
       print("")
     }
     fflush(nil)
+  }
+
+  /// Says what was wrong with a line that was no message.
+  func complain(_ complaint: Complaint) {
+    if isJSON {
+      print((try? JSONLine.encode(["error": complaint.description])) ?? "{}")
+      fflush(nil)
+      return
+    }
+    FileHandle.standardError.write(Data("\(complaint)\n".utf8))
   }
 
   func close() {
@@ -70,13 +86,18 @@ struct ChatScreen {
     let awaiting: String?
     /// The texts with codes that arrived; there's no key where none did.
     let codes: [String]
+    /// Where a record was written to; there's no key where none was.
+    let file: String?
 
     struct Event: Encodable {
       let position: UInt64
       let type: String
     }
 
-    init(_ answer: ConversationService.Answer, _ codes: [CodeMessage]) {
+    init(
+      _ answer: ConversationService.Answer, _ codes: [CodeMessage], _ file: String?
+    ) {
+      self.file = file
       self.codes = codes.map(\.text)
       replies = answer.replies
       lengths = answer.replies.map(TextLength.init(of:))
@@ -85,7 +106,7 @@ struct ChatScreen {
       awaiting = answer.awaiting
     }
 
-    enum CodingKeys: CodingKey { case replies, lengths, intent, events, awaiting, codes }
+    enum CodingKeys: CodingKey { case replies, lengths, intent, events, awaiting, codes, file }
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
@@ -95,6 +116,7 @@ struct ChatScreen {
       try container.encode(events, forKey: .events)
       // Nothing awaited is null, not a missing key.
       try container.encode(awaiting, forKey: .awaiting)
+      try container.encodeIfPresent(file, forKey: .file)
       if !codes.isEmpty { try container.encode(codes, forKey: .codes) }
     }
   }

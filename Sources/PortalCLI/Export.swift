@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Portal
+import PortalBot
 import PortalDomain
-import PortalFHIR
 
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,12 +12,8 @@ struct Export: AsyncParsableCommand {
       any of it is.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case fhir, text, csv
-  }
-
   @Argument(help: "The patient: id, clinic number or phone.") var patient: String
-  @Option(help: "fhir, text or csv.") var format = Format.fhir
+  @Option(help: "fhir, text or csv.") var format = RecordFile.Format.fhir
   @Option(
     help: ArgumentHelp(
       "A file that doesn't exist yet (default: standard output).", valueName: "file")
@@ -35,9 +31,11 @@ struct Export: AsyncParsableCommand {
       let patient = try portal.patient(named: patient)
       let file = try output()
       try await portal.noteAccess(
-        to: patient, Set(Disclosures.Matter.recordMatters), for: .patientRequest,
+        to: patient, Disclosures.wholeRecord, for: .patientRequest,
         as: Origin(actor: name.map { .staff($0) } ?? .system, channel: .staff))
-      try file.write(contentsOf: try content(try portal.record(of: patient)))
+      try file.write(
+        contentsOf: try RecordFile(record: try portal.record(of: patient), format: format).content()
+      )
     } catch {
       await portal.close()
       throw error
@@ -45,32 +43,8 @@ struct Export: AsyncParsableCommand {
     await portal.close()
   }
 
-  private func content(_ record: PatientRecord) throws -> Data {
-    switch format {
-    case .fhir: try BundleWriter.bundle(of: record)
-    case .text: Data(record.text().utf8)
-    case .csv: Data(record.csv().utf8)
-    }
-  }
-
-  /// A new file, the owner's alone, or standard output.
+  /// A new file, or standard output.
   private func output() throws -> FileHandle {
-    guard let out else { return .standardOutput }
-    let descriptor = unsafe open(out, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      guard errno != EEXIST else {
-        throw Complaint("the file of --out exists already; name another")
-      }
-      let why = unsafe String(cString: strerror(errno))
-      throw Complaint("the file of --out can't be made: \(why); name another")
-    }
-    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try out.map { try RecordFile.create($0, called: "the file of --out") } ?? .standardOutput
   }
-}
-
-extension Disclosures.Matter {
-  /// What a whole record shows.
-  fileprivate static let recordMatters: [Disclosures.Matter] = [
-    .account, .documents, .medicines, .messages, .notes, .reports, .results, .summary,
-  ]
 }

@@ -1,58 +1,18 @@
 import Foundation
 import PortalDomain
 import Projections
+import TestSupport
 import Testing
 
 /// The table of the features says the truth: what it names is there, and nothing is missing.
 @Suite struct FeatureTableTests {
-  /// A row: what stands in backticks in each of its last five columns.
-  struct Row {
-    let number: Int?
-    let feature: String
-    let patient: [String]
-    let staff: [String]
-    let events: [String]
-    let views: [String]
-    let tests: [String]
+  let rows: [FeatureRow]
 
-    init?(_ line: Substring) {
-      guard line.hasPrefix("| ") else { return nil }
-      var cells = line.dropFirst().dropLast().split(separator: "|").map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }
-      guard cells.count >= 6, cells.last != "Shown by", let tests = cells.popLast(),
-        let views = cells.popLast(), let events = cells.popLast(), let staff = cells.popLast(),
-        let patient = cells.popLast(), let feature = cells.popLast()
-      else { return nil }
-      number = cells.first.flatMap { Int($0) }
-      self.feature = feature
-      self.patient = Self.named(patient)
-      self.staff = Self.named(staff)
-      self.events = Self.named(events)
-      self.views = Self.named(views)
-      self.tests = Self.named(tests)
-    }
-
-    static func named(_ cell: String) -> [String] {
-      cell.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-        .filter { $0.offset % 2 == 1 }.map { String($0.element) }
-    }
-  }
-
-  static let house = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  let rows: [Row]
-
-  init() throws {
-    rows = try String(
-      contentsOf: Self.house.appendingPathComponent("docs/features.md"), encoding: .utf8
-    ).split(separator: "\n").compactMap { Row($0) }
-  }
+  init() throws { rows = try FeatureRow.all() }
 
   /// The texts of all Swift files in a folder.
   static func texts(in folder: String) throws -> [String] {
-    let folder = house.appendingPathComponent(folder)
+    let folder = FeatureRow.house.appendingPathComponent(folder)
     let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
     return try (files ?? []).filter { $0.hasSuffix(".swift") }.map {
       try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)

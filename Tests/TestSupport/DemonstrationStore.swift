@@ -21,7 +21,12 @@ package final class DemonstrationStore: Sendable {
     return folder
   }
 
-  package init() async throws {
+  /// - Parameters:
+  ///   - clock: says what time it is, from ``morning`` on.
+  ///   - codeSender: takes one-time codes to the patients.
+  package init(
+    clock: @escaping @Sendable () -> Date = { morning }, codeSender: (any CodeSender)? = nil
+  ) async throws {
     let template = try await Self.template.value
     for name in ["store", "store.keys"] {
       try FileManager.default.copyItem(
@@ -29,7 +34,7 @@ package final class DemonstrationStore: Sendable {
     }
     // The folder stays as long as the portal.
     portal = try Portal(
-      opening: folder.path + "/store",
-      clock: { [folder] in withExtendedLifetime(folder) { Self.morning } })
+      opening: folder.path + "/store", codeSender: codeSender,
+      clock: { [folder] in withExtendedLifetime(folder) { clock() } })
   }
 }

@@ -22,6 +22,31 @@ extension Portal {
     return (AttachmentID(attachment.id.uuidString.lowercased()), attachment.byteCount)
   }
 
+  /// Seals a file that goes with a message.
+  ///
+  /// - Parameters:
+  ///   - handle: where it's read from, to its end.
+  ///   - name: as the sender calls it.
+  ///   - mediaType: what kind of file it is.
+  ///   - patient: whose it is.
+  /// - Returns: what the message names it by.
+  /// - Throws: `Messages.Failure` for a kind that isn't taken, or one that is too large; `LogError`.
+  public func attach(
+    _ handle: FileHandle, named name: String, mediaType: String, of patient: PatientID
+  ) async throws -> Messages.Attached {
+    let policy = policy.messages
+    guard policy.mediaTypes.contains(mediaType) else {
+      throw Messages.Failure.attachmentType(allowed: policy.mediaTypes)
+    }
+    do {
+      let kept = try await attach(contentsOf: handle, of: patient)
+      return Messages.Attached(
+        attachment: kept.id, name: name, mediaType: mediaType, byteCount: kept.byteCount)
+    } catch let error where error.code == .tooLarge {
+      throw Messages.Failure.attachmentTooLarge(megabytes: policy.largestAttachment >> 20)
+    }
+  }
+
   /// Opens what was attached.
   ///
   /// - Returns: its content, or that the patient was erased; `nil` where the name is none.

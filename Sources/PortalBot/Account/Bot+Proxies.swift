@@ -44,7 +44,8 @@ extension Bot {
     case "billing": .billing
     case "messages": .messages
     case "forms": .forms
-    case "account": .account
+    // What somebody reads by text and how they prove who they are is their own.
+    case "account": intent == .accountUpdateContact ? .account : nil
     case "records":
       switch intent {
       case .recordsReports: .reports

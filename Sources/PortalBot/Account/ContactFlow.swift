@@ -1,7 +1,7 @@
 internal import Portal
 internal import PortalDomain
 
-/// A new phone or e-mail, proven by a code that goes to the old one.
+/// A new phone, e-mail or address, proven by a code that goes to the old one.
 public struct ContactFlow: Flow {
   var detail: ContactDetails.Detail?
   var change: ContactChangeID?
@@ -10,14 +10,15 @@ public struct ContactFlow: Flow {
   var typed: String?
 
   var step: Step { .contact(self) }
+  var secret: Secret? { change == nil ? nil : .code }
 
   func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
-    turn.told.insert(.account)
     if typed != nil {
       turn.action = .perform(step)
       return
     }
-    guard let detail, let new = detail.email?.value ?? detail.phone?.value else {
+    guard let detail, let new = detail.email?.value ?? detail.phone?.value ?? detail.address?.spoken
+    else {
       return bot.ask(step, bot.phrases.whichContact, &turn)
     }
     bot.confirm(step, bot.phrases.changeContact(new), &turn)
@@ -26,7 +27,9 @@ public struct ContactFlow: Flow {
   func taking(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
     guard change == nil else { return nil }
     var flow = self
-    if let email = said.first(.email).flatMap({ EmailAddress($0.value) }) {
+    if let address = PostalAddress(in: said.text) {
+      flow.detail = .address(address)
+    } else if let email = said.first(.email).flatMap({ EmailAddress($0.value) }) {
       flow.detail = .email(email)
     } else if let phone = said.first(.phone).flatMap({ PhoneNumber($0.value) }) {
       flow.detail = .phone(phone)
@@ -74,53 +77,25 @@ public struct ContactFlow: Flow {
   }
 }
 
-/// A new PIN.
-public struct PINFlow: Flow {
-  /// What was typed; it's never stored.
-  var pin: String?
-
-  var step: Step { .pin(self) }
-
-  func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
-    if pin != nil {
-      turn.action = .perform(step)
-    } else {
-      bot.ask(step, bot.phrases.newPIN, &turn)
-    }
-  }
-
-  func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
-    let digits = said.text.filter(\.isNumber)
-    let rest = said.text.filter(\.isLetter)
-    return (4...8).contains(digits.count) && rest.count <= 12 ? PINFlow(pin: digits).step : nil
-  }
-
-  func perform(
-    for patient: PatientID, in portal: Portal, as origin: Origin
-  ) async throws -> Done {
-    guard let pin else { return .events([]) }
-    return try await Done { try await portal.setPIN(pin, of: patient, as: origin) }
-  }
-
-  func conclude(
-    _ done: Done, _ bot: Bot, _ patient: PatientID, _ turn: inout Turn
-  ) throws {
-    guard case .refused(let refusal) = done else {
-      turn.replies.append(bot.phrases.pinChanged)
-      return
-    }
-    turn.replies.append(refusal.message)
-    try PINFlow().proceed(bot, patient, &turn)
-  }
-}
-
 extension Phrases {
-  var whichContact: String { "What is your new phone number or e-mail?" }
+  var whichContact: String { "What is your new phone number, e-mail or address?" }
   func changeContact(_ new: String) -> String {
-    "Change it to \(new)? I will send a code to the one that we have now."
+    "Change it to \(new)? I will send a code to the phone or e-mail that we have now."
   }
   var codeSent: String { "I sent you a code. Please reply with its six digits." }
   var contactChanged: String { "Done. Your contact details are changed." }
-  var newPIN: String { "What should your new PIN be? Reply with 4 to 8 digits." }
-  var pinChanged: String { "Done. Your PIN is changed." }
+}
+
+extension PostalAddress {
+  /// `12 Elm Street, Rochester, MN 55902`, with anything in front of the house number.
+  init?(in text: String) {
+    let form = /(\d+[A-Za-z]? [^,]+), *([A-Za-z .'-]+?),? +([A-Za-z]{2}),? +(\d{5}(?:-\d{4})?)/
+    guard let found = text.firstMatch(of: form) else { return nil }
+    let (_, street, city, state, zip) = found.output
+    self.init(
+      street: String(street), city: String(city), state: String(state), zip: String(zip))
+  }
+
+  /// On one line.
+  var spoken: String { "\(street), \(city), \(state) \(zip)" }
 }

@@ -9,9 +9,9 @@ public struct PreferencesFlow: Flow {
   var isGiven = true
 
   var step: Step { .preferences(self) }
+  var isOwn: Bool { true }
 
   func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
-    turn.told.insert(.account)
     guard language != nil || reminders != nil || topic != nil else {
       let choices = [
         PreferencesFlow(reminders: .text), PreferencesFlow(reminders: .email),

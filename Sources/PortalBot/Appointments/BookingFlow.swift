@@ -16,6 +16,13 @@ public struct BookingFlow: Flow {
 
   var step: Step { .booking(self) }
 
+  var declined: Step? {
+    guard isHeld else { return nil }
+    var flow = self
+    flow.isReleased = true
+    return flow.step
+  }
+
   func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
     turn.told.insert(.appointments)
     if slot != nil {

@@ -29,6 +29,13 @@ extension Bot {
   }
 
   private func startWait(_ said: Said, _ patient: PatientID, _ turn: inout Turn) throws {
+    if said.has(["leave", "off", "remove", "dont", "stop", "drop"]) {
+      guard let wait = try facts.waits(of: patient).first else {
+        turn.replies.append(phrases.notWaiting)
+        return
+      }
+      return try WaitFlow(query: SlotQuery(), leaving: wait.id).proceed(self, patient, &turn)
+    }
     let query = try VisitWords.reading(
       said, into: SlotQuery(), try facts.directory(), facts.context)
     var flow = WaitFlow(query: query)

@@ -40,6 +40,10 @@ extension Phrases {
     say(isEarlier ? .waitQuestionEarlier : .waitQuestion, ["whom": whom])
   }
   var onWaitlist: String { say(.onWaitlist) }
+  var leaveWaitlist: String { say(.leaveWaitlist) }
+  var offWaitlist: String { say(.offWaitlist) }
+  var stillWaiting: String { say(.stillWaiting) }
+  var notWaiting: String { say(.notWaiting) }
   func takeOffer(_ time: String) -> String { say(.takeOffer, ["time": time]) }
   var offerTaken: String { say(.offerTaken) }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Portal
 internal import PortalDomain
 
@@ -53,6 +54,7 @@ public struct VisitFlow: Flow {
 
   func taking(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
     guard visit == nil else { return nil }
+    if deed == .change, query == nil, let moved = try moving(said, bot, patient) { return moved }
     let (directory, context) = (try bot.facts.directory(), bot.facts.context)
     let wanted = try VisitWords.reading(said, into: SlotQuery(), directory, context)
     guard wanted != SlotQuery() else { return nil }
@@ -63,6 +65,30 @@ public struct VisitFlow: Flow {
     if fitting.count == 1 { flow.visit = fitting[0].id }
     if deed == .change, fitting.isEmpty { flow.query = wanted }
     return flow == self ? nil : flow.step
+  }
+
+  /// "move my cardiology visit to Thursday": which visit stands before "to", and when behind it.
+  private func moving(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
+    guard let range = said.text.range(of: " to ", options: [.caseInsensitive, .backwards]) else {
+      return nil
+    }
+    func read(_ text: Substring) throws -> SlotQuery {
+      let said = Said(
+        text: String(text), understanding: bot.understander.understand(String(text)))
+      return try VisitWords.reading(
+        said, into: SlotQuery(), try bot.facts.directory(), bot.facts.context)
+    }
+    let (visit, time) = (
+      try read(said.text[..<range.lowerBound]), try read(said.text[range.upperBound...])
+    )
+    guard time != SlotQuery() else { return nil }
+    var flow = self
+    let fitting = try bot.facts.upcomingAppointments(of: patient).filter {
+      visit.matches($0.slot, bot.facts.context)
+    }
+    if fitting.count == 1 { flow.visit = fitting[0].id }
+    flow.query = time
+    return flow.step
   }
 
   func perform(

@@ -15,7 +15,7 @@ public struct PaymentFlow: Flow {
 
   func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
     let (phrases, facts) = (bot.phrases, bot.facts)
-    guard try bot.agrees(patient, to: .billingByText) else {
+    guard try bot.agrees(turn, to: .billingByText) else {
       turn.replies.append(phrases.notAgreed(.billingByText))
       return
     }
@@ -132,7 +132,9 @@ public struct PaymentFlow: Flow {
     if said.says("past due") || said.has(["overdue", "late"]), !balance.pastDue.isZero {
       return min(balance.pastDue, payable)
     }
-    if said.has(["all", "everything", "full", "whole", "entire", "total"]) { return payable }
+    if said.has(["all", "everything", "full", "whole", "entire", "total", "rest"]) {
+      return payable
+    }
     let numbers = said.understanding.entities.filter { $0.kind == .number }
     // "the card ending 4242" is no amount, nor is the answer to a numbered question.
     guard numbers.count == 1, let cents = NumberWords.cents(numbers[0].value),
@@ -174,7 +176,6 @@ public struct PaymentFlow: Flow {
   ) throws {
     turn.told.insert(.billing)
     switch done {
-    case .events, .shared, .codeSent: break
     case .refused(let refusal):
       turn.replies.append(bot.phrases.words(of: refusal))
       guard case .duplicate = refusal as? Billing.Failure, !isMeantAgain else { return }
@@ -196,6 +197,7 @@ public struct PaymentFlow: Flow {
       let owed = try payable(try bot.facts.balance(of: patient))
       bot.confirm(
         other.step, bot.phrases.readBack(amount, first, owed: owed, again: false), &turn)
+    default: break
     }
   }
 }

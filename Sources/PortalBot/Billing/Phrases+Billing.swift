@@ -50,7 +50,7 @@ extension Phrases {
       methods.isEmpty
       ? "You have no card or bank account on file."
       : "Your \(methods[0].spoken) has expired, and there is no other way to pay on file."
-    return "\(why) Please call \(clinic.phone) to add one. Never text a card number."
+    return "\(why) Say ADD A CARD, or call \(clinic.phone). Never text a card number."
   }
 
   func readBack(
@@ -113,17 +113,19 @@ extension Phrases {
     return "On file:\n"
       + methods.map { $0.spoken.sentence + ($0.isExpired(on: today) ? " (expired)" : "") }
       .joined(separator: "\n")
-      + "\nTo add or remove one, call \(clinic.phone). Never text a card number."
+      + "\nSay ADD A CARD or REMOVE A CARD to change that. Never text a card number."
   }
 
-  var noPlan: String {
-    "There is no payment plan on offer right now. Reply PERSON and our billing office will "
-      + "make you one. You can also pay a part now: say PAY and the amount."
+  func receipt(_ receipt: Portal.Receipt, _ today: LocalDate) -> String {
+    "Receipt: \(receipt.charge.amount) paid on \(receipt.takenOn.spoken(today: today)) with "
+      + "\(receipt.charge.label.replacing(" \u{2022}\u{2022}", with: " ending ")). Payment "
+      + "\(receipt.charge.payment), reference \(receipt.reference), entry \(receipt.position)."
   }
+  var noReceipt: String { "I see no payment that a receipt could be for." }
 
   func readBack(_ plan: Billing.Plan, _ today: LocalDate) -> String {
     let count = plan.instalments.count
-    guard let first = plan.instalments.first?.instalment else { return noPlan }
+    guard let first = plan.instalments.first?.instalment else { return planAskedFor }
     return "Pay \(plan.total) in \(count) payments of about \(first.amount), the first on "
       + "\(first.dueOn.spoken(today: today))?"
   }

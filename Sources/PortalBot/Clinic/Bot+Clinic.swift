@@ -13,7 +13,8 @@ extension Bot {
     } else if said.has(["specialty", "specialties", "specialists", "departments"]) {
       turn.replies.append(phrases.specialties(directory.specialties))
     } else if let place = places.first(where: { said.says($0.details.name) }) {
-      turn.replies.append(phrases.place(place, today))
+      turn.replies.append(
+        phrases.place(place, today, hasVideo: try facts.isOn(.videoVisits, at: place.id)))
     } else {
       turn.replies.append(phrases.places(places, today))
     }
@@ -29,8 +30,22 @@ extension Bot {
       phrases.news(try facts.announcements(on: nil, at: nil, for: .patients)))
   }
 
-  func showArticle(_ turn: inout Turn) {
-    turn.replies.append(phrases.article(facts.articles(matching: turn.text, limit: 1).first))
+  /// "What should I read?" brings what fits the patient; anything else what it's about.
+  func showArticle(_ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn) throws
+  {
+    var reason: String?
+    var article = facts.articles(matching: turn.text, limit: 1).first
+    if article == nil, try agrees(turn, to: .healthDetailsByText),
+      try isAllowed(.recordsSummary, turn)
+    {
+      let suggestion = try facts.articles(for: patient).first
+      turn.told.insert(.summary)
+      (article, reason) = (suggestion?.article, suggestion?.reason)
+    }
+    turn.replies.append(phrases.article(article))
+    if let article {
+      try ArticleFlow(article: article.id, reason: reason).proceed(self, patient, &turn)
+    }
   }
 }
 
@@ -42,9 +57,12 @@ extension Phrases {
       + hours.map { "\($0.opens.spoken) to \($0.closes.spoken)" }.joined(separator: " and ")
   }
 
-  func place(_ place: Place, _ today: Weekday) -> String {
+  func place(_ place: Place, _ today: Weekday, hasVideo: Bool) -> String {
     "\(place.details.name): \(place.details.address.line). Phone \(place.details.phone). "
       + "It is \(hours(place, today))."
+      + (place.details.services.isEmpty
+        ? "" : " It has \(place.details.services.joined(separator: ", ")).")
+      + " Video visits are \(hasVideo ? "on" : "off")."
   }
 
   func places(_ places: [Place], _ today: Weekday) -> String {

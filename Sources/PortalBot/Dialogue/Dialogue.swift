@@ -22,6 +22,10 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public var later: String?
   /// The language that was heard last.
   public var language: Preferences.Language?
+  /// Files that came and are not sent on yet.
+  public var files: [Messages.Attached]?
+  /// Whether an abusive sender was asked to stay polite; it's said once.
+  public var hasSetBoundary: Bool?
   /// Whether the sender said STOP.
   public var isStopped = false
 
@@ -58,12 +62,22 @@ public struct Dialogue: Codable, Hashable, Sendable {
     /// Something in the patient's own words.
     case open(Step, asked: String)
 
-    /// Whether the answer proves who somebody is, so that it must not be kept.
-    var isSecret: Bool {
+    /// What the answer may hold that proves who somebody is.
+    var secret: Secret? {
       switch self {
-      case .pin, .open(.pin, asked: _): true
-      case .open(.contact(let flow), asked: _): flow.change != nil
-      default: false
+      case .pin: .pin
+      case .open(let step, asked: _): step.flow.secret
+      default: nil
+      }
+    }
+
+    /// What it's asked for.
+    var step: Step? {
+      switch self {
+      case .step(let step, asked: _), .options(_, for: let step, asked: _),
+        .open(let step, asked: _):
+        step
+      default: nil
       }
     }
 
@@ -89,5 +103,12 @@ public struct Dialogue: Codable, Hashable, Sendable {
       case .refill(let id), .renewal(let id): id
       }
     }
+  }
+}
+
+extension Dialogue {
+  /// Whom a step is about; `nil` where nobody has proven who they are.
+  func subject(of step: Step) -> PatientID? {
+    step.flow.isOwn ? session?.patient : session?.subject
   }
 }

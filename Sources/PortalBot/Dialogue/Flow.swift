@@ -25,9 +25,45 @@ protocol Flow: Codable, Hashable, Sendable {
 
   /// Puts into words how it ended.
   func conclude(_ done: Done, _ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws
+
+  /// What is still to be done when the patient says no to what was read back.
+  var declined: Step? { get }
+
+  /// What an answer to its open question may hold that is kept nowhere.
+  var secret: Secret? { get }
+
+  /// Whether it's for who has not proven yet who they are.
+  var isForStrangers: Bool { get }
+
+  /// Whether it's about who speaks, whomever they act for.
+  var isOwn: Bool { get }
+
+  /// Whether "no" answers its open question, rather than leaving it.
+  var takesNo: Bool { get }
+}
+
+/// What must not be kept of an answer.
+enum Secret: Sendable {
+  case pin, code
+  /// The whole of it, whatever it looks like.
+  case password
+
+  /// What is stored of a message in its place.
+  func hiding(_ text: String) -> String {
+    switch self {
+    case .pin: text.contains(where: \.isNumber) ? "(PIN)" : text
+    case .code: text.contains(where: \.isNumber) ? "(code)" : text
+    case .password: "(password)"
+    }
+  }
 }
 
 extension Flow {
+  var declined: Step? { nil }
+  var secret: Secret? { nil }
+  var isForStrangers: Bool { false }
+  var isOwn: Bool { false }
+  var takesNo: Bool { false }
   func taking(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? { nil }
   func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? { nil }
 }
@@ -45,8 +81,22 @@ public enum Step: Codable, Hashable, Sendable {
   case form(FormFlow)
   case preferences(PreferencesFlow)
   case contact(ContactFlow)
-  case pin(PINFlow)
   case refillUndo(RefillUndoFlow)
+  case registration(RegistrationFlow)
+  case credentials(CredentialsFlow)
+  case signIn(SignInFlow)
+  case reset(ResetFlow)
+  case helpDesk(HelpDeskFlow)
+  case security(SecurityFlow)
+  case method(MethodFlow)
+  case planRequest(PlanRequestFlow)
+  case guarantor(GuarantorFlow)
+  case download(DownloadFlow)
+  case unshare(UnshareFlow)
+  case pharmacy(PharmacyFlow)
+  case reading(ReadingFlow)
+  case article(ArticleFlow)
+  case terms(TermsFlow)
 
   var flow: any Flow {
     switch self {
@@ -61,8 +111,22 @@ public enum Step: Codable, Hashable, Sendable {
     case .form(let flow): flow
     case .preferences(let flow): flow
     case .contact(let flow): flow
-    case .pin(let flow): flow
     case .refillUndo(let flow): flow
+    case .registration(let flow): flow
+    case .credentials(let flow): flow
+    case .signIn(let flow): flow
+    case .reset(let flow): flow
+    case .helpDesk(let flow): flow
+    case .security(let flow): flow
+    case .method(let flow): flow
+    case .planRequest(let flow): flow
+    case .guarantor(let flow): flow
+    case .download(let flow): flow
+    case .unshare(let flow): flow
+    case .pharmacy(let flow): flow
+    case .reading(let flow): flow
+    case .article(let flow): flow
+    case .terms(let flow): flow
     }
   }
 }
@@ -86,7 +150,18 @@ public enum Done: Sendable {
   /// A code is on its way that proves who wants a change.
   case codeSent(ContactChangeID, CodeID)
   /// A record was shared; the code is told once and kept nowhere.
-  case shared(ShareID, code: String, [RecordedChange])
+  case shared(ShareID, code: String)
+  /// An activation code was taken.
+  case registered(PatientID)
+  /// How far a sign-in by username has come.
+  case signIn(Portal.SignInStep)
+  /// If there is such an account, a code is on its way to it.
+  case resetAsked(CodeID)
+  case helpAsked(HelpID)
+  /// A card or bank account is kept.
+  case kept(Billing.Method)
+  /// A record was put together for its patient.
+  case record(PatientRecord)
 
   init(_ work: () async throws -> [RecordedChange]) async throws {
     do {

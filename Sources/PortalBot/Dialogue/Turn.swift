@@ -14,6 +14,8 @@ public struct Turn: Sendable {
   public var notes: [Note] = []
   /// What of the patient's data the replies tell; it's noted who was told.
   public var told: Set<Disclosures.Matter> = []
+  /// A record that the patient gets as a file.
+  public var file: RecordFile?
   /// The message, without what must not be kept.
   let text: String
 
@@ -94,6 +96,16 @@ public protocol ClinicFacts: Sendable {
     on day: LocalDate?, at place: String?, for audience: Notices.Audience
   ) throws -> [Notices.AnnouncementPublished]
   func articles(matching text: String, limit: Int) -> [Article]
+  func articles(for patient: PatientID) throws -> [Portal.Suggestion]
+  func disclosures(
+    of patient: PatientID, on days: ClosedRange<LocalDate>?, limit: Int
+  ) throws -> [Disclosures.Entry]
+  func shares(of patient: PatientID) throws -> [Shares.Share]
+  func receipt(_ payment: PaymentID) throws -> Portal.Receipt?
+  func adherence(
+    to id: PrescriptionID, of patient: PatientID, in period: ClosedRange<LocalDate>?
+  ) throws -> Adherence?
   func directory() throws -> Clinic.State
+  func isOn(_ feature: PortalFeature, at place: PlaceID?) throws -> Bool
   func careTeam(of patient: PatientID) throws -> [Portal.CareTeamMember]
 }

@@ -27,7 +27,7 @@ extension Bot {
 extension Phrases {
   var noForms: String { "No form is waiting for you." }
   var whichForm: String { "Which form?" }
-  var goOn: String { "Welcome back. Let's go on where you were.." }
+  var goOn: String { "Welcome back. Let's go on where you were." }
   var formSent: String { "Thank you. Your form is sent." }
 
   func forms(_ forms: [Forms.Form], _ today: LocalDate) -> String {

@@ -8,6 +8,7 @@ public struct FormFlow: Flow {
   var answer: PortalDomain.Answer?
 
   var step: Step { .form(self) }
+  var takesNo: Bool { true }
 
   func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
     turn.told.insert(.forms)
@@ -95,7 +96,7 @@ public struct FormFlow: Flow {
         return
       }
     case .refused(let refusal): turn.replies.append(refusal.message)
-    case .paid, .shared, .codeSent: return
+    default: return
     }
     try FormFlow(form: form).proceed(bot, patient, &turn)
   }

@@ -58,6 +58,7 @@ enum EnglishPhrases {
     I can't do that by text. Please call {phone}, or reply PERSON and our staff will get back \
     to you.
     """,
+    .free: "The portal is free, at any hour. Your phone company may charge you for texts.",
     .offerPerson: """
     I'm sorry, I still don't understand. Would you like to talk to a person? Reply YES, or \
     call {phone}.
@@ -218,6 +219,10 @@ enum EnglishPhrases {
     Join the waitlist for an earlier visit ({whom})? You keep your visit till then.
     """,
     .onWaitlist: "You are on the waitlist. I will text you when a time opens up.",
+    .leaveWaitlist: "Leave the waitlist?",
+    .offWaitlist: "Done. You are off the waitlist.",
+    .stillWaiting: "OK. You stay on the waitlist for other times.",
+    .notWaiting: "You are not on a waitlist.",
     .takeOffer: "A time has opened up: {time}. Take it?",
     .offerTaken: "Done. The time is yours. See you then!",
     .timeGone: "That time is no longer there. Please pick another.",
@@ -250,10 +255,17 @@ enum EnglishPhrases {
     call 911.
     """,
     .askPharmacy: "What should I ask the pharmacy?",
-    .sendToCareTeam: "Send this to your care team: \"{text}\"?",
-    .sendToPharmacy: "Send this to the pharmacy: \"{text}\"?",
-    .sentToCareTeam: "Done. I sent it to your care team. I will text you when they answer.",
-    .sentToPharmacy: "Done. I sent it to the pharmacy. I will text you when they answer.",
+    .tellBilling: "What should I tell our billing office?",
+    .yourCareTeam: "your care team",
+    .billingOffice: "our billing office",
+    .thePharmacy: "the pharmacy",
+    .sendThis: "Send this to {whom}: \"{text}\"?",
+    .sendThisWith: "Send this to {whom} with {files}: \"{text}\"?",
+    .sent: "Done. I sent it to {whom}. I will text you when they answer.",
+    .sentAndAnsweredSoon: """
+    Done. I sent it to {whom}. They answer within one business day. I will text you when they \
+    answer.
+    """,
   ]
 
   private static let preferences: [PhraseKey: String] = [

@@ -8,7 +8,7 @@ enum PhraseKey: String, CaseIterable, Sendable {
   case stopped, started, wrongNumber
 
   // Talk
-  case greeting, capabilities, thanks, goodbye, handedOff, leftAlone, nothingOpen, notByText
+  case greeting, capabilities, thanks, goodbye, handedOff, leftAlone, nothingOpen, notByText, free
   case offerPerson, notUnderstood, notUnderstoodAgain
 
   // Questions
@@ -36,15 +36,17 @@ enum PhraseKey: String, CaseIterable, Sendable {
   case noVisits, sayBook, whichVisit, comingUp, confirmedVisit, withProviderAt
   case withProviderByVideo, bookQuestion, moveQuestion, booked, moved, confirmQuestion
   case alreadyConfirmed, confirmed, dropQuestion, dropQuestionFee, cancelled, waitQuestion
-  case waitQuestionEarlier, onWaitlist, takeOffer, offerTaken, timeGone, timeTaken, timePast
-  case alreadyWaiting, offerOver, visitUnknown
+  case waitQuestionEarlier, onWaitlist, leaveWaitlist, offWaitlist, stillWaiting, notWaiting
+  case takeOffer, offerTaken, timeGone, timeTaken, timePast, alreadyWaiting, offerOver
+  case visitUnknown
 
   // Results
   case noResults, noResultsReleased, resultWaits, resultsWait, resultsOf, resultRange
   case resultBefore, flagNormal, flagLow, flagHigh, flagVeryLow, flagVeryHigh, flagAbnormal
 
   // Messages
-  case tellCareTeam, askPharmacy, sendToCareTeam, sendToPharmacy, sentToCareTeam, sentToPharmacy
+  case tellCareTeam, askPharmacy, tellBilling, yourCareTeam, billingOffice, thePharmacy, sendThis
+  case sendThisWith, sent, sentAndAnsweredSoon
 
   // Preferences
   case whichPreference, preferenceSet, setThis, stopThis, notPrivate, inSpanish, inEnglish

@@ -56,6 +56,7 @@ struct Phrases: Sendable {
   var leftAlone: String { say(.leftAlone) }
   var nothingOpen: String { say(.nothingOpen) }
   var notByText: String { say(.notByText) }
+  var free: String { say(.free) }
   var offerPerson: String { say(.offerPerson) }
 
   func notUnderstood(times: Int) -> String {

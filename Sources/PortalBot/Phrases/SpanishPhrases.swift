@@ -58,6 +58,7 @@ enum SpanishPhrases {
     No puedo hacer eso por mensaje. Llame al {phone}, o responda PERSONA y nuestro personal \
     le contestara.
     """,
+    .free: "El portal es gratis, a toda hora. Su compañia de teléfono puede cobrarle los mensajes.",
     .offerPerson: """
     Lo siento, todavia no entiendo. ¿Quiere hablar con una persona? Responda SI, o llame al \
     {phone}.
@@ -218,6 +219,10 @@ enum SpanishPhrases {
     cita.
     """,
     .onWaitlist: "Esta en la lista de espera. Le escribo cuando haya una cita libre.",
+    .leaveWaitlist: "¿Le quito de la lista de espera?",
+    .offWaitlist: "Listo. Ya no esta en la lista de espera.",
+    .stillWaiting: "Bien. Sigue en la lista de espera para otras citas.",
+    .notWaiting: "No esta en ninguna lista de espera.",
     .takeOffer: "Hay una cita libre: {time}. ¿La toma?",
     .offerTaken: "Listo. La cita es suya. ¡Le esperamos!",
     .timeGone: "Esa hora ya no existe. Elija otra.",
@@ -250,10 +255,16 @@ enum SpanishPhrases {
     911.
     """,
     .askPharmacy: "¿Qué le pregunto a la farmacia?",
-    .sendToCareTeam: "¿Mando esto a su equipo médico: \"{text}\"?",
-    .sendToPharmacy: "¿Mando esto a la farmacia: \"{text}\"?",
-    .sentToCareTeam: "Listo. Lo mandé a su equipo médico. Le escribo cuando contesten.",
-    .sentToPharmacy: "Listo. Lo mandé a la farmacia. Le escribo cuando contesten.",
+    .tellBilling: "¿Qué le digo a nuestra oficina de cuentas?",
+    .yourCareTeam: "su equipo médico",
+    .billingOffice: "nuestra oficina de cuentas",
+    .thePharmacy: "la farmacia",
+    .sendThis: "¿Mando esto a {whom}: \"{text}\"?",
+    .sendThisWith: "¿Mando esto a {whom} con {files}: \"{text}\"?",
+    .sent: "Listo. Lo mandé a {whom}. Le escribo cuando contesten.",
+    .sentAndAnsweredSoon: """
+    Listo. Lo mandé a {whom}. Contestan en un dia habil. Le escribo cuando contesten.
+    """,
   ]
 
   private static let preferences: [PhraseKey: String] = [

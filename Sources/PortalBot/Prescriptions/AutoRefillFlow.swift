@@ -11,7 +11,7 @@ public struct AutoRefillFlow: Flow {
   func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
     turn.told.insert(.medicines)
     let active = try bot.facts.prescriptions(of: patient).prescriptions.filter(\.isActive)
-    let naming = try bot.naming(for: patient)
+    let naming = try bot.naming(for: turn)
     guard !active.isEmpty else {
       turn.replies.append(bot.phrases.noPrescriptions)
       return
@@ -61,7 +61,7 @@ public struct AutoRefillFlow: Flow {
         $0.id == prescription
       }
       turn.replies.append(
-        bot.phrases.refusal(refusal.message, about: one, try bot.naming(for: patient)))
+        bot.phrases.refusal(refusal.message, about: one, try bot.naming(for: turn)))
     default: turn.replies.append(bot.phrases.autoRefillSet(isOn))
     }
   }
@@ -81,12 +81,17 @@ extension Phrases {
       : "Done. There are no automatic refills of it any more."
   }
 
-  func refillHistory(_ rows: [(name: String, fills: [LocalDate])], _ today: LocalDate) -> String {
+  /// - Parameter rows: what was filled when, and for how much of the time it was at hand, in percent.
+  func refillHistory(
+    _ rows: [(name: String, fills: [LocalDate], covered: Int?)], _ today: LocalDate
+  ) -> String {
     let known = rows.filter { !$0.fills.isEmpty }
     guard !known.isEmpty else { return "I see no past refills." }
     return "Your past refills:\n"
       + known.map { row in
-        "\(row.name): " + row.fills.map { $0.spoken(today: today) }.joined(separator: ", ")
+        let covered = row.covered.map { " (at hand \($0)% of the days)" } ?? ""
+        return "\(row.name): "
+          + row.fills.map { $0.spoken(today: today) }.joined(separator: ", ") + covered
       }.joined(separator: "\n")
   }
 }
@@ -95,7 +100,7 @@ extension Bot {
   func showRefillHistory(
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
-    guard try naming(for: patient) == .inFull else {
+    guard try naming(for: turn) == .inFull else {
       turn.replies.append(phrases.namesNotAgreed)
       return
     }
@@ -107,7 +112,8 @@ extension Bot {
     let rows = try chosen.prefix(6).map { one in
       let fills = try facts.history(of: one.id, patient, limit: 20)
         .filter { $0.what == .filled || $0.what == .delivered }.map(\.on)
-      return (one.medicine.label, Array(fills.prefix(3)))
+      let covered = try facts.adherence(to: one.id, of: patient, in: nil)?.percent
+      return (one.medicine.label, Array(fills.prefix(3)), covered)
     }
     turn.replies.append(phrases.refillHistory(rows, facts.context.today))
   }

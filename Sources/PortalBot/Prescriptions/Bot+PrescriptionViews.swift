@@ -9,7 +9,7 @@ extension Bot {
       turn.replies.append(phrases.noPrescriptions)
       return
     }
-    guard try naming(for: patient) == .inFull else {
+    guard try naming(for: turn) == .inFull else {
       turn.replies.append(phrases.namesNotAgreed)
       return
     }
@@ -20,7 +20,7 @@ extension Bot {
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
     turn.told.insert(.medicines)
-    let naming = try naming(for: patient)
+    let naming = try naming(for: turn)
     let named = Set(understanding.medications.map(\.value))
     let open = try facts.prescriptions(of: patient).prescriptions.filter { prescription in
       prescription.openRequest != nil

@@ -6,7 +6,7 @@ extension Bot {
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
     let active = try facts.prescriptions(of: patient).prescriptions.filter(\.isActive)
-    let naming = try naming(for: patient)
+    let naming = try naming(for: turn)
     turn.dialogue.queue = []
     turn.told.insert(.medicines)
     guard !active.isEmpty else {
@@ -60,7 +60,7 @@ extension Bot {
       return try explain(error, about: prescription, patient, &turn)
     }
     turn.replies.append(
-      phrases.readBack(.refill(id), prescription, try naming(for: patient), times: 0))
+      phrases.readBack(.refill(id), prescription, try naming(for: turn), times: 0))
   }
 
   func readConfirmation(
@@ -98,7 +98,7 @@ extension Bot {
       turn.dialogue.question = nil
       smallTalk(.helpHuman, &turn)
     default:
-      let naming = try naming(for: patient)
+      let naming = try naming(for: turn)
       try digress(understanding, patient, &turn) { times in
         phrases.readBack(proposal, prescription, naming, times: times)
       }
@@ -133,7 +133,7 @@ extension Bot {
       turn.replies.append(phrases.leftAlone)
       try nextInQueue(patient, &turn)
     default:
-      let naming = try naming(for: patient)
+      let naming = try naming(for: turn)
       try digress(understanding, patient, &turn) { times in
         phrases.whichOne(offered, naming, times: times)
       }
@@ -158,7 +158,7 @@ extension Bot {
     _ events: [any DomainEvent], _ patient: PatientID, _ turn: inout Turn
   ) throws {
     let state = try facts.prescriptions(of: patient)
-    let naming = try naming(for: patient)
+    let naming = try naming(for: turn)
     turn.dialogue.misunderstandings = 0
     for event in events {
       switch event {
@@ -183,7 +183,7 @@ extension Bot {
   func explain(_ refusal: any Refusal, _ patient: PatientID, _ turn: inout Turn) throws {
     turn.dialogue.question = nil
     turn.replies.append(
-      phrases.refusal(phrases.words(of: refusal), about: nil, try naming(for: patient)))
+      phrases.refusal(phrases.words(of: refusal), about: nil, try naming(for: turn)))
     try nextInQueue(patient, &turn)
   }
 
@@ -191,7 +191,7 @@ extension Bot {
     _ failure: Prescriptions.Failure, about prescription: Prescriptions.Prescription,
     _ patient: PatientID, _ turn: inout Turn
   ) throws {
-    let naming = try naming(for: patient)
+    let naming = try naming(for: turn)
     let reason = phrases.refusal(phrases.words(of: failure), about: prescription, naming)
     guard failure.allowsRenewal else {
       turn.dialogue.question = nil
@@ -209,9 +209,8 @@ extension Bot {
     try propose(turn.dialogue.queue.removeFirst(), patient, &turn)
   }
 
-  func naming(for patient: PatientID) throws -> Phrases.Naming {
-    try facts.profile(of: patient)?.consents.contains(.healthDetailsByText) == true
-      ? .inFull : .withheld
+  func naming(for turn: Turn) throws -> Phrases.Naming {
+    try agrees(turn, to: .healthDetailsByText) ? .inFull : .withheld
   }
 }
 

@@ -30,7 +30,7 @@ public struct RefillUndoFlow: Flow {
         bot.phrases.refusal(
           refusal.message,
           about: try bot.facts.prescriptions(of: patient)[prescription],
-          try bot.naming(for: patient)))
+          try bot.naming(for: turn)))
     default: turn.replies.append("Done. I took the refill back.")
     }
   }

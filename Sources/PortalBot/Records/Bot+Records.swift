@@ -8,12 +8,25 @@ extension Bot {
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
     let said = said(turn, understanding)
+    if understanding.intent == .recordsDownload {
+      let flow = DownloadFlow()
+      let begun = try flow.taking(said, self, patient) ?? flow.step
+      return try begun.flow.proceed(self, patient, &turn)
+    }
+    if understanding.intent == .recordsShare,
+      said.has(["stop", "end", "revoke", "unshare", "cancel", "undo", "remove"])
+    {
+      let named = try facts.shares(of: patient).first { share in
+        share.recipient.split(separator: " ").last.map { said.says(String($0)) } ?? false
+      }
+      return try UnshareFlow(share: named?.id).proceed(self, patient, &turn)
+    }
     if understanding.intent == .recordsShare {
       let flow = ShareFlow()
       let begun = try flow.taking(said, self, patient) ?? flow.step
       return try begun.flow.proceed(self, patient, &turn)
     }
-    guard try agrees(patient, to: .healthDetailsByText) else {
+    guard try agrees(turn, to: .healthDetailsByText) else {
       turn.replies.append(phrases.notAgreed(.healthDetailsByText))
       return
     }

@@ -45,7 +45,7 @@ public struct ShareFlow: Flow {
     guard let recipient else { return .events([]) }
     do {
       let made = try await portal.share(recordOf: patient, with: recipient, as: origin)
-      return .shared(made.share, code: made.code, made.changes)
+      return .shared(made.share, code: made.code)
     } catch let refusal as any Refusal {
       return .refused(refusal)
     }
@@ -56,7 +56,8 @@ public struct ShareFlow: Flow {
   ) throws {
     switch done {
     case .refused(let refusal): turn.replies.append(refusal.message)
-    case .shared(let id, let code, _):
+    case .shared(let id, let code):
+      turn.dialogue.undo = UnshareFlow(share: id).step
       turn.replies.append(bot.phrases.shared(id, code, recipient ?? ""))
     default: break
     }

@@ -11,6 +11,11 @@ public enum Disclosures: Feature {
     case results, summary
   }
 
+  /// What a whole record shows.
+  public static let wholeRecord: Set<Matter> = [
+    .account, .documents, .medicines, .messages, .notes, .reports, .results, .summary,
+  ]
+
   /// Why somebody looks (45 CFR 164.506, 164.524).
   public enum Purpose: String, Codable, Sendable, CaseIterable {
     case treatment, payment, operations

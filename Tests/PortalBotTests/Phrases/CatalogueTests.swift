@@ -29,8 +29,8 @@ import Testing
   @Test func `What is filled in is not filled in again`() {
     let phrases = Phrases(clinic: ClinicProfile(name: "Clinic", phone: "1"))
     #expect(
-      phrases.say(.sendToPharmacy, ["text": "{phone} {text} {"])
-        == "Send this to the pharmacy: \"{phone} {text} {\"?")
+      phrases.say(.sendThis, ["whom": "{text}", "text": "{phone} {text} {"])
+        == "Send this to {text}: \"{phone} {text} {\"?")
   }
 
   /// Words that English texts are full of; none is Spanish.
