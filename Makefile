@@ -1,6 +1,7 @@
 # make chat    set up what is missing and talk to the bot on a demonstration clinic
 # make test    set up what is missing and pass every test
 # make check   all that a change must pass: format, warnings, tests, documentation, sanitizers, thresholds
+# make fuzz    talk to the bot in 100,000 random messages
 # make interop the consistency-boundary tests of Python's eventsourcing, and a reader of C2SP's formats
 # make bench   the event log beside its peers; make bench-growth, as it grows
 # make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
@@ -14,7 +15,7 @@ LIBRARIES := EventStore Portal PortalBot PortalDomain
 FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pieces \
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
-.PHONY: help setup chat test build release lint format docs tsan asan endurance check clean interop bench \
+.PHONY: help setup chat test build release lint format docs tsan asan fuzz endurance check clean interop bench \
   bench-build bench-growth bench-pieces bench-thresholds bench-bot example
 
 help:
@@ -65,7 +66,11 @@ endurance: setup
 	PORTAL_LONG_HISTORY=1 PORTAL_ENDURANCE=1 $(SWIFT) test \
 	  --filter "EveryReadModelTests|ErasureAtEveryPrefixTests|PromisesTests"
 
-check: lint build test docs endurance tsan asan bench-thresholds
+# Conversations of 100,000 random messages; in memory where there is room, for they are not about the disk.
+fuzz: setup
+	TMPDIR=$$(test -w /dev/shm && echo /dev/shm || echo /tmp) PORTAL_FUZZ=100000 $(SWIFT) test --filter FuzzTests
+
+check: lint build test docs fuzz endurance tsan asan bench-thresholds
 
 interop: build .build-interop/ready
 	PYTHONDONTWRITEBYTECODE=1 .build-interop/bin/python -m unittest discover Tests/Interop

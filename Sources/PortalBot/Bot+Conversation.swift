@@ -13,11 +13,12 @@ extension Bot {
     case .person:
       try readPersonOffer(understanding, patient, &turn)
     case .step(let step, let asked):
-      try readConfirmation(of: step, asked, understanding, patient, &turn)
+      try speaking(of: step).readConfirmation(of: step, asked, understanding, patient, &turn)
     case .options(let options, let step, let asked):
-      try readChoice(among: options, for: step, asked, understanding, patient, &turn)
+      try speaking(of: step).readChoice(
+        among: options, for: step, asked, understanding, patient, &turn)
     case .open(let step, let asked):
-      try readOpen(step, asked, understanding, patient, &turn)
+      try speaking(of: step).readOpen(step, asked, understanding, patient, &turn)
     case .pin, nil:
       try startWish(understanding, patient, &turn)
     }
@@ -38,6 +39,10 @@ extension Bot {
   func startWish(
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn
   ) throws {
+    let bot = speaking(of: understanding.intent)
+    guard bot.spokenLanguage == spokenLanguage else {
+      return try bot.startWish(understanding, patient, &turn)
+    }
     guard turn.dialogue.session != nil else {
       return try greetStranger(turn.text, understanding, &turn)
     }
@@ -152,6 +157,7 @@ extension Bot {
     } else {
       turn.dialogue.question = .person
       turn.dialogue.queue = []
+      turn.dialogue.later = nil
       turn.dialogue.misunderstandings = 0
       turn.replies.append(phrases.offerPerson)
     }
@@ -177,6 +183,7 @@ extension Bot {
     case .dialogueStop, .dialogueBack, .dialogueUndo, .dialogueGoodbye, .dialogueDeny:
       turn.dialogue.question = nil
       turn.dialogue.queue = []
+      if understanding.intent != .dialogueDeny { turn.dialogue.later = nil }
       turn.replies.append(phrases.leftAlone)
     case .helpHuman:
       turn.dialogue.question = nil

@@ -145,34 +145,31 @@ extension Bot {
 
 extension Phrases {
   func yesOrNo(_ question: String, times: Int) -> String {
-    switch times {
-    case 0: "\(question) Reply Y or N"
-    case 1: "Sorry, I need a yes or a no. \(question) Reply YES or NO."
-    default:
-      "Let me ask another way. \(question) Reply 1 for yes, 2 to leave it, "
-        + "or 3 to talk to a person."
-    }
+    let key: PhraseKey =
+      switch times {
+      case 0: .yesOrNo
+      case 1: .yesOrNoAgain
+      default: .yesOrNoNumbered
+      }
+    return say(key, ["question": question])
   }
 
   func numbered(_ options: [Choice], _ question: String, times: Int) -> String {
-    let list = options.enumerated().map { "\($0 + 1). \($1.label)" }.joined(separator: "\n")
-    return switch times {
-    case 0: "\(question)\n\(list)\nReply with the number."
-    case 1: "Sorry, which of these do you mean? A number is enough.\n\(list)"
-    default:
-      "Let me ask another way. Reply with a number from 1 to \(options.count), "
-        + "NONE to leave it, or PERSON to talk to a person.\n\(list)"
-    }
+    numbered(options.map(\.label), question, times: times)
+  }
+
+  func numbered(_ labels: [String], _ question: String, times: Int) -> String {
+    let list = labels.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: "\n")
+    let key: PhraseKey =
+      switch times {
+      case 0: .numbered
+      case 1: .numberedAgain
+      default: .numberedLast
+      }
+    return say(key, ["question": question, "list": list, "count": "\(labels.count)"])
   }
 
   func notAgreed(_ topic: Account.Topic) -> String {
-    switch topic {
-    case .billingByText:
-      "You have not agreed to see bills in text messages. "
-        + "To agree, say: allow bills by text. Or call \(clinic.phone)."
-    default:
-      "You have not agreed to see health details in text messages. "
-        + "To agree, say: allow health details by text. Or call \(clinic.phone)."
-    }
+    say(topic == .billingByText ? .billsNotAgreed : .detailsNotAgreed)
   }
 }

@@ -75,6 +75,7 @@ extension Bot {
       .uppercased()
     let stops: Set = [
       "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "ALTO",
+      "PARAR", "PARE", "DETENER", "CANCELAR", "BAJA",
     ]
     if stops.contains(word) {
       if !turn.dialogue.isStopped { turn.replies.append(phrases.stopped) }
@@ -82,7 +83,7 @@ extension Bot {
       turn.dialogue.isStopped = true
       return true
     }
-    if word == "START" || word == "UNSTOP" {
+    if ["START", "UNSTOP", "INICIAR", "COMENZAR"].contains(word) {
       turn.dialogue.isStopped = false
       turn.replies.append(phrases.started)
       return true

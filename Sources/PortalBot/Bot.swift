@@ -8,13 +8,16 @@ public import PortalDomain
 public struct Bot: Sendable {
   let understander: Understander
   let facts: any ClinicFacts
+  /// What the patient would like best, and what is spoken now.
+  var preferredLanguage = Preferences.Language.english
+  var spokenLanguage = Preferences.Language.english
 
   public init(_ facts: any ClinicFacts, understander: Understander = .standard) {
     self.facts = facts
     self.understander = understander
   }
 
-  var phrases: Phrases { Phrases(clinic: facts.clinic) }
+  var phrases: Phrases { Phrases(clinic: facts.clinic, language: spokenLanguage) }
 
   /// Answers a message.
   ///
@@ -27,16 +30,24 @@ public struct Bot: Sendable {
     to text: String, removed: Bool, files: [Messages.Attached] = [], in dialogue: Dialogue
   ) throws -> Turn {
     let patient = try signedIn(dialogue)
+    let speaker = patient == nil ? nil : dialogue.session?.patient
+    let language = try language(of: text, speaker, dialogue)
+    guard preferredLanguage == language else {
+      return try speaking(language).reply(
+        to: text, removed: removed, files: files, in: dialogue)
+    }
     let names = try patient.map { patient in
       try facts.prescriptions(of: patient).prescriptions.map(\.medicine.name)
     }
     let understanding = understander.understand(text, medicines: names ?? [])
     var turn = Turn(dialogue, understanding.intent, text)
+    turn.dialogue.language = heard(text, dialogue)
     if removed { turn.replies.append(phrases.numbersRemoved) }
     if dialogue.session != nil, patient == nil { turn.dialogue.session = nil }
 
     if let concern = understanding.safety {
-      turn.replies.append(phrases.safety(concern))
+      let heard = SpanishWords.language(of: text) ?? preferredLanguage
+      turn.replies.append(speaking(heard).phrases.safety(concern))
       turn.notes.append(.safety(concern))
       return turn
     }
@@ -46,6 +57,11 @@ public struct Bot: Sendable {
     } else if turn.dialogue.question?.step?.flow.isForStrangers == true {
       try converse(text, understanding, Bot.nobody, &turn)
     } else if patient != nil {
+      if files.isEmpty, let wishes = wishes(in: text, names ?? [], dialogue) {
+        var first = dialogue
+        first.later = wishes.second
+        return try reply(to: wishes.first, removed: removed, in: first)
+      }
       try turnToOther(understanding, &turn)
       let patient = turn.dialogue.session?.subject ?? Bot.nobody
       if !files.isEmpty {
@@ -62,11 +78,18 @@ public struct Bot: Sendable {
     } else {
       try greetStranger(text, understanding, &turn)
     }
+    try goOn(&turn)
     return turn
   }
 
   /// Puts the outcome of a turn's action into words.
   public func reply(to outcome: Turn.Outcome, of turn: Turn) throws -> Turn {
+    var speaker = turn.dialogue.session?.patient
+    if case .signedIn(let patient) = outcome { speaker = patient }
+    let language = try language(of: turn.text, speaker, turn.dialogue)
+    guard preferredLanguage == language else {
+      return try speaking(language).reply(to: outcome, of: turn)
+    }
     var turn = turn
     turn.action = nil
     switch outcome {
@@ -87,8 +110,10 @@ public struct Bot: Sendable {
       }
     case .performed(let step, let done):
       turn.dialogue.misunderstandings = 0
-      try step.flow.conclude(done, self, turn.dialogue.subject(of: step) ?? Bot.nobody, &turn)
+      try step.flow.conclude(
+        done, speaking(of: step), turn.dialogue.subject(of: step) ?? Bot.nobody, &turn)
     }
+    try goOn(&turn)
     return turn
   }
 
@@ -104,11 +129,7 @@ public struct Bot: Sendable {
     guard let wish = turn.dialogue.postponed else { return }
     turn.dialogue.postponed = nil
     let next = try reply(to: wish, removed: false, in: turn.dialogue)
-    turn.replies += next.replies
-    turn.dialogue = next.dialogue
-    turn.action = next.action
-    turn.notes += next.notes
-    turn.told.formUnion(next.told)
+    turn.add(next)
   }
 
   private func signedIn(_ dialogue: Dialogue) throws -> PatientID? {

@@ -79,6 +79,8 @@ struct ChatScreen {
   /// A turn as JSON.
   private struct Line: Encodable {
     let replies: [String]
+    /// How long each reply is as a text message, and what it's charged as.
+    let lengths: [TextLength]
     let intent: String
     let events: [Event]
     let awaiting: String?
@@ -98,16 +100,18 @@ struct ChatScreen {
       self.file = file
       self.codes = codes.map(\.text)
       replies = answer.replies
+      lengths = answer.replies.map(TextLength.init(of:))
       intent = answer.intent.rawValue
       events = answer.changes.map { Event(position: $0.position, type: $0.name) }
       awaiting = answer.awaiting
     }
 
-    enum CodingKeys: CodingKey { case replies, intent, events, awaiting, codes, file }
+    enum CodingKeys: CodingKey { case replies, lengths, intent, events, awaiting, codes, file }
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(replies, forKey: .replies)
+      try container.encode(lengths, forKey: .lengths)
       try container.encode(intent, forKey: .intent)
       try container.encode(events, forKey: .events)
       // Nothing awaited is null, not a missing key.

@@ -30,7 +30,7 @@ extension Phrases {
 
   func ask(_ part: CredentialsFlow.Part) -> String {
     switch part {
-    case .username: "Choose a username: letters, digits, dots or dashes, no spaces."
+    case .username: "Choose a username of letters, digits, dots or dashes, with no space."
     case .password:
       "Choose a password of 8 or more characters; a few words do well. "
         + "I don't keep your message. Delete it from your phone when you are done."

@@ -74,28 +74,29 @@ public struct PreferencesFlow: Flow {
 }
 
 extension Phrases {
-  var whichPreference: String { "What would you like to change?" }
-  var preferenceSet: String { "Done. I have noted it." }
+  var whichPreference: String { say(.whichPreference) }
+  var preferenceSet: String { say(.preferenceSet) }
 
   func name(of flow: PreferencesFlow) -> String {
     if let language = flow.language {
-      return language == .spanish ? "messages in Spanish" : "messages in English"
+      return say(language == .spanish ? .inSpanish : .inEnglish)
     }
     switch (flow.topic, flow.reminders) {
-    case (.healthDetailsByText?, _): return "health details in text messages"
-    case (.billingByText?, _): return "bills in text messages"
-    case (.announcementsByText?, _): return "news in text messages"
-    case (_, .email?): return "reminders by e-mail"
-    case (_, .both?): return "reminders by text and e-mail"
-    case (_, .off?): return "no reminders"
-    default: return "reminders by text"
+    case (.healthDetailsByText?, _): return say(.detailsByText)
+    case (.billingByText?, _): return say(.billsByText)
+    case (.announcementsByText?, _): return say(.newsByText)
+    case (_, .email?): return say(.remindersByEmail)
+    case (_, .both?): return say(.remindersByBoth)
+    case (_, .off?): return say(.noReminders)
+    default: return say(.remindersByText)
     }
   }
 
   func readBack(_ flow: PreferencesFlow) -> String {
-    let warning =
-      flow.isGiven && (flow.topic == .healthDetailsByText || flow.topic == .billingByText)
-      ? " Text messages are not private: others may read them on your phone." : ""
-    return "\(flow.isGiven ? "Set" : "Stop") this: \(name(of: flow))?\(warning)"
+    let question = say(flow.isGiven ? .setThis : .stopThis, ["what": name(of: flow)])
+    guard flow.isGiven, flow.topic == .healthDetailsByText || flow.topic == .billingByText else {
+      return question
+    }
+    return "\(question) \(say(.notPrivate))"
   }
 }

@@ -33,7 +33,7 @@ public struct BookingFlow: Flow {
       let options = try bot.facts.directory().specialties.map { specialty in
         var flow = self
         flow.query.specialty = specialty.name
-        return Choice(specialty.name.sentence, flow.step)
+        return Choice(bot.phrases.language.specialty(specialty.name).sentence, flow.step)
       }
       return bot.choose(options, for: step, bot.phrases.whichSpecialty, &turn)
     }
@@ -42,12 +42,12 @@ public struct BookingFlow: Flow {
     var options = try found.map { slot in
       var flow = self
       flow.slot = slot.id
-      return Choice(try bot.facts.spoken(slot), flow.step)
+      return Choice(try bot.spoken(slot), flow.step)
     }
     if found.count == Self.shown {
       var more = self
       more.after = last.id
-      options.append(Choice("Later times", more.step))
+      options.append(Choice(bot.phrases.laterTimes, more.step))
     }
     bot.choose(options, for: step, bot.phrases.whichTime, &turn)
   }
@@ -64,7 +64,10 @@ public struct BookingFlow: Flow {
     if wider != self, try !bot.facts.openSlots(matching: wider.query, after: nil, limit: 1).isEmpty
     {
       return bot.choose(
-        [Choice("See other times", wider.step), Choice("Join the waitlist", wait.step)],
+        [
+          Choice(bot.phrases.otherTimes, wider.step),
+          Choice(bot.phrases.joinTheWaitlist, wait.step),
+        ],
         for: step, bot.phrases.noTimes, &turn)
     }
     try wait.proceed(bot, patient, &turn)
@@ -112,13 +115,13 @@ public struct BookingFlow: Flow {
   ) throws {
     guard !isReleased else { return }
     turn.told.insert(.appointments)
-    guard let id = slot, let time = try bot.facts.slot(id).map({ try bot.facts.spoken($0) }) else {
-      turn.replies.append(Appointments.Failure.slotGone.message)
+    guard let id = slot, let time = try bot.facts.slot(id).map({ try bot.spoken($0) }) else {
+      turn.replies.append(bot.phrases.words(of: Appointments.Failure.slotGone))
       return
     }
     switch done {
     case .refused(let refusal):
-      turn.replies.append(refusal.message)
+      turn.replies.append(bot.phrases.words(of: refusal))
       guard let failure = refusal as? Appointments.Failure, failure.isAboutTime else { return }
       var again = self
       (again.slot, again.isHeld, again.after) = (nil, false, nil)
@@ -130,7 +133,7 @@ public struct BookingFlow: Flow {
         let old = try changing.flatMap { try bot.facts.appointment($0) }
         return bot.confirm(
           held.step,
-          bot.phrases.readBack(time, moving: try old.map { try bot.facts.spoken($0.slot) }), &turn)
+          bot.phrases.readBack(time, moving: try old.map { try bot.spoken($0.slot) }), &turn)
       }
       if case .events(let changes) = done,
         let booked = changes.lazy.compactMap({ $0.event as? Appointments.Booked }).first

@@ -53,6 +53,6 @@ extension Bot {
   private func listVisits(_ patient: PatientID, _ turn: inout Turn) throws {
     let visits = try facts.upcomingAppointments(of: patient)
     turn.replies.append(
-      phrases.visits(try visits.map { (try facts.spoken($0.slot), $0.isConfirmed) }))
+      phrases.visits(try visits.map { (try spoken($0.slot), $0.isConfirmed) }))
   }
 }

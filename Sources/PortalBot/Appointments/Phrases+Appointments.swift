@@ -1,51 +1,49 @@
 internal import PortalDomain
 
 extension Phrases {
-  var whichSpecialty: String { "What kind of visit do you need?" }
-  var waitForWhom: String { "What kind of visit do you want to wait for?" }
-  var whichTime: String { "These times are open:" }
-  var noTimes: String { "Nothing is open then. What would you like to do?" }
-  var noVisits: String { "You have no visit coming up." }
-  var whichVisit: String { "Which visit?" }
+  var whichSpecialty: String { say(.whichSpecialty) }
+  var waitForWhom: String { say(.waitForWhom) }
+  var whichTime: String { say(.whichTime) }
+  var laterTimes: String { say(.laterTimes) }
+  var otherTimes: String { say(.otherTimes) }
+  var joinTheWaitlist: String { say(.joinTheWaitlist) }
+  var noTimes: String { say(.noTimes) }
+  var noVisits: String { say(.noVisits) }
+  var whichVisit: String { say(.whichVisit) }
 
   func visits(_ visits: [(time: String, isConfirmed: Bool)]) -> String {
-    guard !visits.isEmpty else { return noVisits + " Say BOOK to make one." }
-    return "Coming up:\n"
-      + visits.map { $0.time + ($0.isConfirmed ? " (confirmed)" : "") }.joined(separator: "\n")
+    guard !visits.isEmpty else { return "\(noVisits) \(say(.sayBook))" }
+    let lines = visits.map { $0.isConfirmed ? say(.confirmedVisit, ["time": $0.time]) : $0.time }
+    return ([say(.comingUp)] + lines).joined(separator: "\n")
   }
 
   func readBack(_ time: String, moving old: String?) -> String {
-    guard let old else { return "Book \(time)?" }
-    return "Move your visit from \(old) to \(time)?"
+    guard let old else { return say(.bookQuestion, ["time": time]) }
+    return say(.moveQuestion, ["old": old, "time": time])
   }
 
   func booked(_ time: String, isMoved: Bool) -> String {
-    "\(isMoved ? "Done. Your visit is now" : "You are booked:") \(time). See you then!"
+    say(isMoved ? .moved : .booked, ["time": time])
   }
 
-  func confirmVisit(_ time: String) -> String { "Confirm that you come on \(time)?" }
-  func alreadyConfirmed(_ time: String) -> String { "Your visit is confirmed: \(time)." }
-  var confirmed: String { "Thank you. Your visit is confirmed." }
+  func confirmVisit(_ time: String) -> String { say(.confirmQuestion, ["time": time]) }
+  func alreadyConfirmed(_ time: String) -> String { say(.alreadyConfirmed, ["time": time]) }
+  var confirmed: String { say(.confirmed) }
 
   func cancelVisit(_ time: String, fee: Money?, _ hours: Int) -> String {
-    let cost =
-      fee.map { "It's less than \(hours) hours before the visit, so this costs \($0). " } ?? ""
-    return "\(cost)Drop your visit on \(time)?"
+    guard let fee else { return say(.dropQuestion, ["time": time]) }
+    return say(.dropQuestionFee, ["time": time, "fee": "\(fee)", "hours": "\(hours)"])
   }
-  var cancelled: String { "Done. Your visit is cancelled. Say BOOK to make a new one." }
+  var cancelled: String { say(.cancelled) }
 
   func joinWaitlist(_ whom: String, isEarlier: Bool) -> String {
-    isEarlier
-      ? "Join the waitlist for an earlier visit (\(whom))? You keep your visit till then."
-      : "Join the waitlist (\(whom))?"
+    say(isEarlier ? .waitQuestionEarlier : .waitQuestion, ["whom": whom])
   }
-  var onWaitlist: String {
-    "You are on the waitlist. I will text you when a time opens up."
-  }
-  var leaveWaitlist: String { "Leave the waitlist?" }
-  var offWaitlist: String { "Done. You are off the waitlist." }
-  var stillWaiting: String { "OK. You stay on the waitlist for other times." }
-  var notWaiting: String { "You are not on a waitlist." }
-  func takeOffer(_ time: String) -> String { "A time has opened up: \(time). Take it?" }
-  var offerTaken: String { "Done. The time is yours. See you then!" }
+  var onWaitlist: String { say(.onWaitlist) }
+  var leaveWaitlist: String { say(.leaveWaitlist) }
+  var offWaitlist: String { say(.offWaitlist) }
+  var stillWaiting: String { say(.stillWaiting) }
+  var notWaiting: String { say(.notWaiting) }
+  func takeOffer(_ time: String) -> String { say(.takeOffer, ["time": time]) }
+  var offerTaken: String { say(.offerTaken) }
 }

@@ -26,11 +26,11 @@ public struct VisitFlow: Flow {
       let options = try visits.map { visit in
         var choice = self
         choice.visit = visit.id
-        return Choice(try bot.facts.spoken(visit.slot), choice.step)
+        return Choice(try bot.spoken(visit.slot), choice.step)
       }
       return bot.choose(options, for: step, bot.phrases.whichVisit, &turn)
     }
-    let time = try bot.facts.spoken(visit.slot)
+    let time = try bot.spoken(visit.slot)
     switch deed {
     case .change:
       var query = query ?? SlotQuery()
@@ -108,7 +108,7 @@ public struct VisitFlow: Flow {
     _ done: Done, _ bot: Bot, _ patient: PatientID, _ turn: inout Turn
   ) throws {
     switch done {
-    case .refused(let refusal): turn.replies.append(refusal.message)
+    case .refused(let refusal): turn.replies.append(bot.phrases.words(of: refusal))
     default:
       turn.replies.append(deed == .confirm ? bot.phrases.confirmed : bot.phrases.cancelled)
     }

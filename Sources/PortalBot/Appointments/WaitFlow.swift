@@ -34,13 +34,13 @@ public struct WaitFlow: Flow {
       var flow = self
       flow.offered = wait.id
       return bot.confirm(
-        flow.step, bot.phrases.takeOffer(try bot.facts.spoken(offer.slot)), &turn)
+        flow.step, bot.phrases.takeOffer(try bot.spoken(offer.slot)), &turn)
     }
     guard query.specialty != nil || query.provider != nil else {
       let options = try bot.facts.directory().specialties.map { specialty in
         var flow = self
         flow.query.specialty = specialty.name
-        return Choice(specialty.name.sentence, flow.step)
+        return Choice(bot.phrases.language.specialty(specialty.name).sentence, flow.step)
       }
       return bot.choose(options, for: step, bot.phrases.waitForWhom, &turn)
     }
@@ -48,7 +48,8 @@ public struct WaitFlow: Flow {
     bot.confirm(
       step,
       bot.phrases.joinWaitlist(
-        provider ?? query.specialty ?? "", isEarlier: replacing != nil), &turn)
+        provider ?? query.specialty.map(bot.phrases.language.specialty) ?? "",
+        isEarlier: replacing != nil), &turn)
   }
 
   func perform(
@@ -69,7 +70,7 @@ public struct WaitFlow: Flow {
     _ done: Done, _ bot: Bot, _ patient: PatientID, _ turn: inout Turn
   ) throws {
     switch done {
-    case .refused(let refusal): turn.replies.append(refusal.message)
+    case .refused(let refusal): turn.replies.append(bot.phrases.words(of: refusal))
     default:
       turn.replies.append(
         leaving != nil

@@ -36,7 +36,7 @@ public struct PaymentFlow: Flow {
     if amount > payable || amount < smallest {
       let failure: Billing.Failure =
         amount > payable ? .overpayment(owed: payable) : .tooSmall(smallest: smallest)
-      turn.replies.append(failure.message)
+      turn.replies.append(phrases.words(of: failure))
       return askAmount(balance, payable, bot, &turn)
     }
     try proceed(amount: amount, owed: payable, bot, patient, &turn)
@@ -56,7 +56,8 @@ public struct PaymentFlow: Flow {
     due.amount = balance.pastDue
     bot.choose(
       [
-        Choice("All: \(payable)", whole.step), Choice("Past due: \(balance.pastDue)", due.step),
+        Choice(bot.phrases.allOf(payable), whole.step),
+        Choice(bot.phrases.pastDueOf(balance.pastDue), due.step),
       ], for: flow.step, bot.phrases.whichAmount, &turn)
   }
 
@@ -82,7 +83,7 @@ public struct PaymentFlow: Flow {
       let options = usable.map { method in
         var choice = flow
         choice.method = method.id
-        return Choice(method.spoken, choice.step)
+        return Choice(bot.phrases.name(of: method), choice.step)
       }
       return bot.choose(options, for: flow.step, bot.phrases.payHow(amount), &turn)
     }
@@ -176,7 +177,7 @@ public struct PaymentFlow: Flow {
     turn.told.insert(.billing)
     switch done {
     case .refused(let refusal):
-      turn.replies.append(refusal.message)
+      turn.replies.append(bot.phrases.words(of: refusal))
       guard case .duplicate = refusal as? Billing.Failure, !isMeantAgain else { return }
       var again = self
       again.isMeantAgain = true
@@ -186,7 +187,7 @@ public struct PaymentFlow: Flow {
       turn.replies.append(bot.phrases.paid(payment, left, bot.facts.context.today))
     case .paid(.pending(let payment)): turn.replies.append(bot.phrases.paymentPending(payment))
     case .paid(.declined(_, let reason)):
-      turn.replies.append(reason.message)
+      turn.replies.append(bot.phrases.words(of: reason))
       let others = try bot.facts.methods(of: patient).filter {
         $0.id != method && !$0.isExpired(on: bot.facts.context.today)
       }

@@ -2,36 +2,48 @@ internal import Portal
 internal import PortalDomain
 
 extension Phrases {
-  var nothingOwed: String { "You owe nothing right now." }
+  var nothingOwed: String { say(.nothingOwed) }
 
-  func underWay(_ amount: Money) -> String {
-    "A payment of \(amount) is already on its way. There is nothing more to pay."
-  }
+  func underWay(_ amount: Money) -> String { say(.paymentUnderWay, ["amount": "\(amount)"]) }
 
   func balance(_ balance: Portal.Balance, _ today: LocalDate) -> String {
     guard !balance.total.isZero else { return nothingOwed }
-    var words = "You owe \(balance.total)."
-    if !balance.pastDue.isZero { words += " \(balance.pastDue) of it is past due." }
+    var sentences = [say(.owes, ["amount": "\(balance.total)"])]
+    if !balance.pastDue.isZero {
+      sentences.append(say(.owesPastDue, ["amount": "\(balance.pastDue)"]))
+    }
     if let next = balance.open.first(where: { $0.dueOn >= today }) {
-      words += " \(next.owed) is due \(next.dueOn.spoken(today: today))."
+      sentences.append(
+        say(.owesNext, ["amount": "\(next.owed)", "day": day(next.dueOn, today)]))
     }
-    if !balance.pending.isZero { words += " \(balance.pending) is being paid." }
+    if !balance.pending.isZero {
+      sentences.append(say(.owesPending, ["amount": "\(balance.pending)"]))
+    }
     if let risk = balance.avoidLateFees.first {
-      words +=
-        " Pay \(risk.amount) by \(risk.by.spoken(today: today)) and there is no late fee."
+      sentences.append(
+        say(.lateFeeBy, ["amount": "\(risk.amount)", "day": day(risk.by, today)]))
     }
-    return words + " Say PAY to pay."
+    return (sentences + [say(.sayPay)]).joined(separator: " ")
   }
 
-  func howMuch(_ owed: Money) -> String {
-    "You owe \(owed). How much would you like to pay? Say ALL, HALF, or an amount."
+  func howMuch(_ owed: Money) -> String { say(.howMuch, ["amount": "\(owed)"]) }
+
+  var whichAmount: String { say(.whichAmount) }
+  func allOf(_ amount: Money) -> String { say(.allOf, ["amount": "\(amount)"]) }
+  func pastDueOf(_ amount: Money) -> String { say(.pastDueOf, ["amount": "\(amount)"]) }
+
+  func payHow(_ amount: Money) -> String { say(.payHow, ["amount": "\(amount)"]) }
+
+  /// A way to pay: `Visa ending 4242`.
+  func name(of method: Billing.Method) -> String {
+    say(
+      method.kind == .bank ? .methodBank : .methodCard,
+      ["brand": method.brand, "digits": method.lastFour])
   }
 
-  var whichAmount: String { "How much would you like to pay? You can also say an amount." }
-
-  func payHow(_ amount: Money) -> String { "How would you like to pay \(amount)?" }
-
-  func expired(_ method: Billing.Method) -> String { "Your \(method.spoken) has expired." }
+  func expired(_ method: Billing.Method) -> String {
+    say(.methodExpired, ["method": name(of: method)])
+  }
 
   func noMethod(_ methods: [Billing.Method]) -> String {
     let why =
@@ -44,20 +56,25 @@ extension Phrases {
   func readBack(
     _ amount: Money, _ method: Billing.Method, owed: Money, again: Bool
   ) -> String {
-    "Pay \(amount) of the \(owed) you owe\(again ? " once more" : "") with your \(method.spoken)?"
+    say(
+      again ? .payQuestionAgain : .payQuestion,
+      ["amount": "\(amount)", "owed": "\(owed)", "method": name(of: method)])
   }
 
   func paid(_ payment: Billing.Payment, _ left: Money, _ today: LocalDate) -> String {
-    let rest = left.isZero ? "You owe nothing now." : "You still owe \(left)."
-    let settles =
-      payment.settlesOn.map { " It leaves your bank by \($0.spoken(today: today))." } ?? ""
-    return "Thank you. \(payment.charge.amount) is paid. Your number is \(payment.id).\(settles)"
-      + " \(rest)"
+    let amount = "\(payment.charge.amount)"
+    var sentences = [say(.paid, ["amount": amount, "number": payment.id.value])]
+    if let settles = payment.settlesOn {
+      sentences.append(say(.settles, ["day": day(settles, today)]))
+    }
+    sentences.append(
+      left.isZero ? say(.owesNothingNow) : say(.stillOwes, ["amount": "\(left)"]))
+    return sentences.joined(separator: " ")
   }
 
   func paymentPending(_ payment: Billing.Payment) -> String {
-    "Your payment of \(payment.charge.amount) is on its way. Your number is \(payment.id). "
-      + "You don't need to pay again."
+    say(
+      .paymentPending, ["amount": "\(payment.charge.amount)", "number": payment.id.value])
   }
 
   func history(_ payments: [Billing.Payment], _ today: LocalDate) -> String {

@@ -18,6 +18,10 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public var undo: Step?
   /// What the open flow was begun for.
   public var wish: Intent?
+  /// What was wished for besides, and is begun once nothing else is open.
+  public var later: String?
+  /// The language that was heard last.
+  public var language: Preferences.Language?
   /// Files that came and are not sent on yet.
   public var files: [Messages.Attached]?
   /// Whether an abusive sender was asked to stay polite; it's said once.

@@ -177,9 +177,10 @@ struct Said: Sendable {
   let text: String
   let understanding: Understanding
 
-  /// The words in small letters, without marks.
+  /// The words in small letters, without marks; those of another language as their meaning.
   var words: [String] {
     NormalizedText(text).tokens.map(\.text).filter { $0.contains { $0.isLetter || $0.isNumber } }
+      .map { SpanishWords.meanings[$0] ?? $0 }
   }
 
   func has(_ wanted: Set<String>) -> Bool { words.contains(where: wanted.contains) }

@@ -58,25 +58,24 @@ extension Bot {
 extension Phrases {
   func whatToWrite(_ to: MessageFlow.Recipient) -> String {
     switch to {
-    case .careTeam:
-      "What should I tell your care team? They answer within one business day. "
-        + "In an emergency, call 911."
-    case .billing: "What should I tell our billing office?"
-    case .pharmacy: "What should I ask the pharmacy?"
+    case .careTeam: say(.tellCareTeam)
+    case .billing: say(.tellBilling)
+    case .pharmacy: say(.askPharmacy)
     }
   }
 
   private func name(_ to: MessageFlow.Recipient) -> String {
     switch to {
-    case .careTeam: "your care team"
-    case .billing: "our billing office"
-    case .pharmacy: "the pharmacy"
+    case .careTeam: say(.yourCareTeam)
+    case .billing: say(.billingOffice)
+    case .pharmacy: say(.thePharmacy)
     }
   }
 
   func readBack(_ text: String, _ to: MessageFlow.Recipient, files: [String]) -> String {
-    let along = files.isEmpty ? "" : " with \(files.joined(separator: ", "))"
-    return "Send this to \(name(to))\(along): \"\(text)\"?"
+    say(
+      files.isEmpty ? .sendThis : .sendThisWith,
+      ["whom": name(to), "text": text, "files": files.joined(separator: ", ")])
   }
 
   func threads(_ threads: [Messages.Thread], _ days: ClinicDays) -> String {
@@ -85,8 +84,7 @@ extension Phrases {
   }
 
   func sent(_ to: MessageFlow.Recipient) -> String {
-    let time = to == .pharmacy ? "" : " They answer within one business day."
-    return "Done. I sent it to \(name(to)).\(time) I will text you when they answer."
+    say(to == .pharmacy ? .sent : .sentAndAnsweredSoon, ["whom": name(to)])
   }
 
   var noMessages: String { "You have no messages." }

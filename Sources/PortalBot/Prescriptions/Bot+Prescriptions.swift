@@ -182,7 +182,8 @@ extension Bot {
   /// answer.
   func explain(_ refusal: any Refusal, _ patient: PatientID, _ turn: inout Turn) throws {
     turn.dialogue.question = nil
-    turn.replies.append(phrases.refusal(refusal.message, about: nil, try naming(for: turn)))
+    turn.replies.append(
+      phrases.refusal(phrases.words(of: refusal), about: nil, try naming(for: turn)))
     try nextInQueue(patient, &turn)
   }
 
@@ -191,7 +192,7 @@ extension Bot {
     _ patient: PatientID, _ turn: inout Turn
   ) throws {
     let naming = try naming(for: turn)
-    let reason = phrases.refusal(failure.message, about: prescription, naming)
+    let reason = phrases.refusal(phrases.words(of: failure), about: prescription, naming)
     guard failure.allowsRenewal else {
       turn.dialogue.question = nil
       turn.replies.append(reason)

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import PortalDomain
 
 extension Phrases {
@@ -5,30 +6,34 @@ extension Phrases {
     let waiting =
       switch pending {
       case 0: ""
-      case 1: "One more is in but not released yet: your doctor has to see it first."
-      default: "\(pending) more are in but not released yet: your doctor has to see them first."
+      case 1: say(.resultWaits)
+      default: say(.resultsWait, ["count": "\(pending)"])
       }
     guard let first = results.first else {
-      return pending == 0 ? "I see no lab results." : "No lab results are released. \(waiting)"
+      return pending == 0 ? say(.noResults) : "\(say(.noResultsReleased)) \(waiting)"
     }
-    return "Your results of \(days.spoken(first.collectedAt)):\n"
+    return say(.resultsOf, ["day": spoken(first.collectedAt, days)]) + "\n"
       + results.map(line).joined(separator: "\n") + (waiting.isEmpty ? "" : "\n\(waiting)")
   }
 
   private func line(_ result: Records.Result) -> String {
-    let flag = result.flag.map { ", \($0.words)" } ?? ""
-    let range = result.range?.text.map { " (range \($0))" } ?? ""
-    return "\(result.name): \(result.label)\(flag)\(range)"
+    let flag = result.flag.map { ", \(words(of: $0))" } ?? ""
+    let value = "\(result.name): \(result.label)\(flag)"
+    return result.range?.text.map { say(.resultRange, ["result": value, "range": $0]) } ?? value
   }
 
   func trend(
     _ result: Records.Result, _ points: [Records.Trend.Point], _ days: ClinicDays
   ) -> String {
-    let now = "\(days.spoken(result.collectedAt)): \(line(result))."
+    let now = "\(spoken(result.collectedAt, days)): \(line(result))."
     let before = points.filter { $0.at < result.collectedAt }.sorted { $0.at > $1.at }.prefix(3)
     guard !before.isEmpty else { return now }
-    return now + " Before: "
-      + before.map { "\($0.value) (\(days.spoken($0.at)))" }.joined(separator: ", ") + "."
+    let values = before.map { "\($0.value) (\(spoken($0.at, days)))" }.joined(separator: ", ")
+    return "\(now) \(say(.resultBefore, ["values": values]))"
+  }
+
+  private func spoken(_ instant: Date, _ days: ClinicDays) -> String {
+    day(days.day(instant), days.today)
   }
 
   func reports(_ reports: [Records.Report], _ days: ClinicDays) -> String {

@@ -1,9 +1,9 @@
-internal import Foundation
+public import Foundation
 
-/// How days and times are written in notices.
+/// How days and times are written in messages.
 extension Preferences.Language {
-  /// A day as people say it, with the year where it isn't this one's.
-  func day(_ day: LocalDate, today: LocalDate) -> String {
+  /// A day as people say it, with the year where it isn't the one of `today`.
+  public func day(_ day: LocalDate, today: LocalDate) -> String {
     switch self {
     case .english: return day.spoken(today: today)
     case .spanish:
@@ -13,8 +13,8 @@ extension Preferences.Language {
     }
   }
 
-  /// An instant as people say it.
-  func time(_ instant: Date, today: LocalDate, in zone: TimeZone) -> String {
+  /// An instant as people say it: the day, and what the clocks of a zone show.
+  public func time(_ instant: Date, today: LocalDate, in zone: TimeZone) -> String {
     let minutes =
       (Int(instant.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: instant))
       .quotientAndRemainder(dividingBy: 60).quotient

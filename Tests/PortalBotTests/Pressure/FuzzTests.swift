@@ -1,0 +1,119 @@
+import Foundation
+import Portal
+import PortalDomain
+import TestSupport
+import Testing
+
+@testable import PortalBot
+
+/// Conversations of random messages. `PORTAL_FUZZ` says how many messages; by default a few.
+@Suite struct FuzzTests {
+  private static let messages =
+    ProcessInfo.processInfo.environment["PORTAL_FUZZ"].flatMap { Int($0) } ?? 400
+
+  /// The phones that write, and whether it's taken as proven who they are.
+  private static let phones = [
+    ("+15075550101", true), ("+15075550102", true), ("+15075550103", true),
+    ("+15075550104", true), ("+15075550101", false), ("+15075550105", false),
+    ("+15075550199", false),
+  ]
+
+  @Test func `Whatever is said, there is a reply, and nothing is done without a yes`() async throws
+  {
+    var source = RandomMessages(seed: 20_260_302)
+    var store = try await DemonstrationStore()
+    var service = ConversationService(store.portal, channel: .chat)
+    var (phone, isVerified) = Self.phones[0]
+    var before: String?
+    for number in 0..<Self.messages {
+      if number.isMultiple(of: 5_000), number > 0 {
+        // A clinic anew, before all its times are booked and everything is paid.
+        await store.portal.close()
+        store = try await DemonstrationStore()
+        service = ConversationService(store.portal, channel: .chat)
+      }
+      if number.isMultiple(of: 25) {
+        (phone, isVerified) = Self.phones[(number / 25) % Self.phones.count]
+        let from = try #require(PhoneNumber(phone))
+        before = try await service.receive("START", from: from).awaiting
+      }
+      let from = try #require(PhoneNumber(phone))
+      if isVerified { _ = try await service.verify(from) }
+      let message = source.next()
+      let answer = try await service.receive(message, from: from)
+      let place = Comment(rawValue: "message \(number) from \(phone): \(message.debugDescription)")
+      try #require(answer.replies.allSatisfy { !$0.isEmpty }, place)
+      if answer.replies.isEmpty {
+        // Who said STOP hears no more, until they say START.
+        let isStopped = try store.portal.lastReply(to: from)?.dialogue.contains(
+          "\"isStopped\":true")
+        try #require(isStopped == true, place)
+        _ = try await service.receive("START", from: from)
+      }
+      for change in answer.changes {
+        let isMeant = Self.isMeant(change.name, by: message, asked: before)
+        try #require(isMeant, "\(change.name), asked \(before ?? "nothing"), \(place)")
+      }
+      before = answer.replies.isEmpty ? nil : answer.awaiting
+    }
+    await store.portal.close()
+  }
+
+  /// Whether an event may follow from a message, where the bot had asked something.
+  private static func isMeant(_ event: String, by message: String, asked: String?) -> Bool {
+    let always = [
+      "conversation.", "access.", "consent.texts", "account.signedIn", "account.signInFailed",
+      "account.strangerFailed", "account.codeIssued", "account.codeFailed", "message.read",
+    ]
+    if always.contains(where: event.hasPrefix) { return true }
+    switch event {
+    // What is only kept until the yes, and given back at a no.
+    case "appointment.held.v1": return asked == "choice" || asked == "confirmation"
+    case "appointment.released.v1", "waitlist.declined.v1": return asked == "confirmation"
+    // The answer itself is what is wanted.
+    case "form.answered.v1", "form.crisisFlagged.v1", "account.pinSet.v1",
+      "account.contactChanged.v1", "account.codeUsed.v1", "account.passwordSet.v1",
+      "account.usernameChosen.v1", "account.passwordFailed.v1":
+      return asked == "answer"
+    default: break
+    }
+    let answer = Understander.standard.understand(Redaction(message).text).answer
+    return asked == "confirmation" && (answer == .yes || answer == .choice(1))
+  }
+
+  @Test(arguments: [
+    "x", "7", " ", "\u{301}", "\u{202E}x", "\u{1F600}", "no ", "pay ", "ا", "\u{0}", "refill and ",
+  ])
+  func `10,000 characters of anything get a reply`(piece: String) async throws {
+    let store = try await DemonstrationStore()
+    let service = ConversationService(store.portal, channel: .chat)
+    let text = String(repeating: piece, count: 10_000 / piece.count)
+    for number in ["+15075550101", "+15075550199"] {
+      let phone = try #require(PhoneNumber(number))
+      if number == "+15075550101" { _ = try await service.verify(phone) }
+      for _ in 0..<2 {
+        #expect(try await !service.receive(text, from: phone).replies.isEmpty)
+      }
+    }
+    await store.portal.close()
+  }
+
+  @Test func `Nobody is asked the same thing for ever`() async throws {
+    let store = try await DemonstrationStore()
+    let service = ConversationService(store.portal, channel: .chat)
+    let phone = try #require(PhoneNumber("+15075550101"))
+    _ = try await service.verify(phone)
+    for start in ["hi", "refill my lisinopril", "pay my bill", "book a visit", "refill my insulin"]
+    {
+      _ = try await service.receive(start, from: phone)
+      var replies: [[String]] = []
+      for _ in 0..<3 {
+        replies.append(try await service.receive("blorp zzgh", from: phone).replies)
+      }
+      #expect(Set(replies).count == 3, "\(start): \(replies)")
+      #expect(replies.last?.last?.contains("talk to a person") == true, "\(start): \(replies)")
+      _ = try await service.receive("no", from: phone)
+    }
+    await store.portal.close()
+  }
+}
