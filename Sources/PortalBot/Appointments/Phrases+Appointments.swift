@@ -3,6 +3,7 @@ internal import PortalDomain
 extension Phrases {
   var whichSpecialty: String { "What kind of visit do you need?" }
   var waitForWhom: String { "What kind of visit do you want to wait for?" }
+  var whichDay: String { "Which day do you mean?" }
   var whichTime: String { "These times are open:" }
   var noTimes: String { "Nothing is open then. What would you like to do?" }
   var noVisits: String { "You have no visit coming up." }
