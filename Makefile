@@ -5,7 +5,7 @@
 # make interop the consistency-boundary tests of Python's eventsourcing, and a reader of C2SP's formats
 # make bench   the event log beside its peers; make bench-growth, as it grows
 # make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
-# make bench-bot how well the bot's engine understands CLINC150
+# make bench-bot how well and how fast messages are understood, beside the goals
 # make example the event store alone: course subscriptions
 
 PACKAGES := liblmdb-dev libsodium-dev libsqlite3-dev pkg-config

@@ -75,7 +75,7 @@ struct Chat: AsyncParsableCommand {
 }
 
 /// A demonstration clinic in a temporary folder, gone with the conversation.
-private struct TemporaryClinic {
+struct TemporaryClinic {
   let portal: Portal
   private let folder: String
 

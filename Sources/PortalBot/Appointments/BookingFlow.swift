@@ -4,6 +4,8 @@ internal import PortalDomain
 /// Finding a time, and booking it or moving a visit to it.
 public struct BookingFlow: Flow {
   var query = SlotQuery()
+  /// The days that the one that was said could mean: then it's asked.
+  var unclearDays: [LocalDate]?
   /// The visit that is moved; `nil` for a new one.
   var changing: AppointmentID?
   /// Show the times behind this one.
@@ -37,6 +39,7 @@ public struct BookingFlow: Flow {
       }
       return bot.choose(options, for: step, bot.phrases.whichSpecialty, &turn)
     }
+    if let unclearDays { return askDay(unclearDays, bot, &turn) }
     let found = try bot.facts.openSlots(matching: query, after: after, limit: Self.shown)
     guard let last = found.last else { return try offerWait(bot, patient, &turn) }
     var options = try found.map { slot in
@@ -53,6 +56,17 @@ public struct BookingFlow: Flow {
   }
 
   static let shown = 3
+
+  /// "Next Monday", said on a Saturday, is one of two.
+  private func askDay(_ days: [LocalDate], _ bot: Bot, _ turn: inout Turn) {
+    let options = days.sorted().map { day in
+      var flow = self
+      flow.unclearDays = nil
+      (flow.query.from, flow.query.through) = (day, day)
+      return Choice(day.spoken(today: bot.facts.context.today), flow.step)
+    }
+    bot.choose(options, for: step, bot.phrases.whichDay, &turn)
+  }
 
   /// Nothing is open: wider days, or the waitlist.
   private func offerWait(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
@@ -77,7 +91,8 @@ public struct BookingFlow: Flow {
     var flow = self
     let directory = try bot.facts.directory()
     flow.query = try VisitWords.reading(said, into: query, directory, bot.facts.context)
-    if flow.query != query {
+    flow.unclearDays = said.unclearDays(bot.facts.context)
+    if flow.query != query || flow.unclearDays != unclearDays {
       (flow.slot, flow.isHeld, flow.after) = (nil, false, nil)
       return flow.step
     }

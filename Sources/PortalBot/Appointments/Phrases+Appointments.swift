@@ -3,6 +3,7 @@ internal import PortalDomain
 extension Phrases {
   var whichSpecialty: String { say(.whichSpecialty) }
   var waitForWhom: String { say(.waitForWhom) }
+  var whichDay: String { say(.whichDay) }
   var whichTime: String { say(.whichTime) }
   var laterTimes: String { say(.laterTimes) }
   var otherTimes: String { say(.otherTimes) }

@@ -57,8 +57,9 @@ public struct FormFlow: Flow {
       let codes = choices(said, question)
       return codes.isEmpty ? nil : .choices(codes)
     case .date:
-      return said.first(.date).flatMap { DayReader.days($0.value, today: context.today) }
-        .map { .date($0.lowerBound) }
+      return said.times(context).first(where: \.saysDay).map {
+        .date($0.days(context).lowerBound)
+      }
     }
   }
 

@@ -189,6 +189,7 @@ enum EnglishPhrases {
   private static let appointments: [PhraseKey: String] = [
     .whichSpecialty: "What kind of visit do you need?",
     .waitForWhom: "What kind of visit do you want to wait for?",
+    .whichDay: "Which day do you mean?",
     .whichTime: "These times are open:",
     .laterTimes: "Later times",
     .otherTimes: "See other times",

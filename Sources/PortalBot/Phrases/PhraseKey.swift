@@ -32,7 +32,8 @@ enum PhraseKey: String, CaseIterable, Sendable {
   case cardExpired, methodUnusable, bankWantsYou
 
   // Appointments
-  case whichSpecialty, waitForWhom, whichTime, laterTimes, otherTimes, joinTheWaitlist, noTimes
+  case whichSpecialty, waitForWhom, whichDay, whichTime, laterTimes, otherTimes, joinTheWaitlist,
+    noTimes
   case noVisits, sayBook, whichVisit, comingUp, confirmedVisit, withProviderAt
   case withProviderByVideo, bookQuestion, moveQuestion, booked, moved, confirmQuestion
   case alreadyConfirmed, confirmed, dropQuestion, dropQuestionFee, cancelled, waitQuestion

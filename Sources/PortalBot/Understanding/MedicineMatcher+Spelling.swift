@@ -66,7 +66,8 @@ extension MedicineMatcher {
     }
     switch (onList, other) {
     case (let (items, near)?, let (entries, far)?):
-      if near < far { return .items(items) }
+      // Of two that are one slip away, it's the one that the patient takes.
+      if near < far || (near == far && near == 1) { return .items(items) }
       return near == far ? .unclear : .entries(entries)
     case (let (items, _)?, nil): return .items(items)
     case (nil, let (entries, distance)?):

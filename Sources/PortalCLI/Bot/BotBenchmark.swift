@@ -1,79 +1,90 @@
 import ArgumentParser
 import Foundation
+import Portal
 import PortalBot
+import PortalDomain
 
-/// CLINC150 (Larson et al., EMNLP 2019): 150 intents, and what is none of them.
-struct BotBenchmark: ParsableCommand {
+/// All figures of how people are understood, beside their goals.
+struct BotBenchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
-    abstract: "Train on CLINC150 and print how well it is understood.",
+    abstract: "Measure how well and how fast messages are understood, beside the goals.",
     discussion: """
-      Looks for nlu/clinc150.json in the folder that PORTAL_TEST_DATA names, or in ../shared/data.
+      Public test data (nlu/clinc150.json, nlu/duckling-time-en.jsonl) is looked for in the folder \
+      that PORTAL_TEST_DATA names, or in ../shared/data; held-out sentences in \
+      Tests/PortalBotTests/Understanding. What is not there is skipped, and said to be.
       """)
 
-  private typealias Verdict = (isRight: Bool, confidence: Double)
+  @OptionGroup var options: StoreOptions
 
-  func run() throws {
-    let folder = ProcessInfo.processInfo.environment["PORTAL_TEST_DATA"] ?? "../shared/data"
-    let path = "\(folder)/nlu/clinc150.json"
-    guard let data = FileManager.default.contents(atPath: path) else {
-      return print("skipped: \(path) is not there")
+  @Flag(help: "Print JSON.") var json = false
+
+  private struct Report: Encodable {
+    let rows: [BenchmarkRow]
+    let skipped: [String]
+    let met: Int
+  }
+
+  func run() async throws {
+    let data = URL(
+      fileURLWithPath: ProcessInfo.processInfo.environment["PORTAL_TEST_DATA"] ?? "../shared/data")
+    let held = URL(fileURLWithPath: "Tests/PortalBotTests/Understanding")
+    var benchmark = try UnderstandingBenchmark {
+      FileHandle.standardError.write(Data("measuring \($0)\n".utf8))
     }
-    guard let sets = try? JSONDecoder().decode([String: [[String]]].self, from: data) else {
-      throw Complaint("\(path) is not CLINC150's data_full.json")
+    try benchmark.measureClinc(data.appending(path: "nlu/clinc150.json"))
+    try benchmark.measureTimes(data.appending(path: "nlu/duckling-time-en.jsonl"))
+    benchmark.measureMedicines()
+    benchmark.measureHeldOut(held.appending(path: "HeldOut"), "held-out")
+    benchmark.measureHeldOut(held.appending(path: "HeldOut/Second"), "second held-out")
+    benchmark.measureSpanish(held.appending(path: "HeldOut/Second"))
+    let texts = Self.sentences(held.appending(path: "HeldOut/sentences.tsv"))
+    try benchmark.measureSpeed(texts, medicines: ["lisinopril", "metformin", "atorvastatin"])
+    benchmark.add(try await reply(to: texts))
+    try show(benchmark)
+  }
+
+  /// Understanding and the reply, on a demonstration clinic; nothing is written.
+  private func reply(to texts: [String]) async throws -> BenchmarkRow {
+    let clinic = try await TemporaryClinic(options, CodeInbox())
+    defer { clinic.remove() }
+    let bot = Bot(clinic.portal)
+    var dialogue = Dialogue()
+    if let phone = PhoneNumber(DemonstrationClinic.mariasPhone),
+      let maria = try clinic.portal.patients(withPhone: phone).first
+    {
+      dialogue.session = .init(patient: maria, until: .distantFuture)
     }
-    let reader = try MessageReader.shipped()
-    let start = ContinuousClock.now
-    let model = IntentTrainer(reader: reader).train(examples: Self.examples(sets, "train"))
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    func verdicts(_ name: String, isMisspelt: Bool = false) -> [Verdict] {
-      Self.examples(sets, name).enumerated().compactMap { number, example in
-        let text =
-          isMisspelt ? reader.misspelt(example.text, seed: UInt64(number)) : example.text
-        return model.ranking(of: text, by: reader).first.map {
-          ($0.label == example.label, $0.confidence)
-        }
+    let taken = try texts.map { text in
+      try UnderstandingBenchmark.milliseconds {
+        _ = try bot.reply(to: text, removed: false, in: dialogue)
       }
     }
-    let (known, test, strange) = (verdicts("val"), verdicts("test"), verdicts("oos_test"))
-    // The confidence that 95 % of the validation sentences reach.
-    let least = known.map(\.confidence).sorted()[known.count / 20]
-    func row(_ what: String, _ share: Double, goal: Double) {
-      let name = what.padding(toLength: 44, withPad: " ", startingAt: 0)
-      print(name + String(format: "%6.2f   at least %.1f", share * 100, goal))
-    }
-    print("CLINC150, trained on its training sentences in \(String(format: "%.1f", seconds)) s, %")
-    row("in scope, right", Self.share(test) { $0.isRight }, goal: 92)
-    row("area under the curve of out of scope", Self.area(test, over: strange), goal: 95.7)
-    row(
-      "accepting 95 %: in scope, right",
-      Self.share(test) { $0.isRight && $0.confidence >= least }, goal: 89.5)
-    row(
-      "accepting 95 %: out of scope, refused", Self.share(strange) { $0.confidence < least },
-      goal: 80)
-    row(
-      "half of the words misspelt: in scope, right",
-      Self.share(verdicts("test", isMisspelt: true)) { $0.isRight }, goal: 88)
+    await clinic.portal.close()
+    return BenchmarkRow(
+      "a message and its reply, 99th of 100",
+      milliseconds: UnderstandingBenchmark.percentile99(taken), atMost: 1)
   }
 
-  private static func examples(_ sets: [String: [[String]]], _ name: String) -> [IntentExample] {
-    (sets[name] ?? []).compactMap {
-      $0.count == 2 ? IntentExample(text: $0[0], label: $0[1]) : nil
-    }
+  private static func sentences(_ file: URL) -> [String] {
+    let table = (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return IntentExample.read(table: table).examples.map(\.text)
   }
 
-  private static func share(_ verdicts: [Verdict], where holds: (Verdict) -> Bool) -> Double {
-    verdicts.isEmpty ? 0 : Double(verdicts.count(where: holds)) / Double(verdicts.count)
-  }
-
-  /// How likely a sentence in scope is believed more than one out of scope (AUROC).
-  private static func area(_ inScope: [Verdict], over outOfScope: [Verdict]) -> Double {
-    let strange = outOfScope.map(\.confidence)
-    let wins = inScope.reduce(into: 0.0) { sum, verdict in
-      for other in strange {
-        sum += verdict.confidence > other ? 1 : verdict.confidence == other ? 0.5 : 0
-      }
+  private func show(_ benchmark: UnderstandingBenchmark) throws {
+    let met = benchmark.rows.count { $0.isMet }
+    guard !json else {
+      return print(
+        try JSONLine.encode(Report(rows: benchmark.rows, skipped: benchmark.skipped, met: met)))
     }
-    return wins / Double(max(1, inScope.count * strange.count))
+    for row in benchmark.rows {
+      let name = row.name.padding(toLength: 46, withPad: " ", startingAt: 0)
+      let figure = String(format: "%8.2f", row.measured)
+      let unit = row.unit.rawValue.padding(toLength: 2, withPad: " ", startingAt: 0)
+      let goal = "\(row.isAtLeast ? "at least" : "at most ") \(String(format: "%6.2f", row.goal))"
+      print("\(name)\(figure) \(unit)   \(goal)   \(row.isMet ? "met" : "MISSED")")
+    }
+    print("\(met) of \(benchmark.rows.count) goals met")
+    for line in benchmark.skipped { print("skipped: \(line)") }
   }
 }

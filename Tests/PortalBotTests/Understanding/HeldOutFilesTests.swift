@@ -56,6 +56,35 @@ struct HeldOutFilesTests {
     #expect(unread <= 3)
   }
 
+  /// Written later, without a look at the training sentences; nothing was changed by what they show.
+  @Test func `the second sentences are understood as well as was measured`() throws {
+    let (examples, fault) = IntentExample.read(
+      table: try lines("Second/sentences.tsv").joined(separator: "\n"))
+    #expect(fault == nil && examples.count >= 400)
+    let figures = IntentEvaluation(of: examples, by: .standard)
+    #expect(figures.accuracyInScope >= 0.85, "\(figures.accuracyInScope)")
+    #expect(figures.outOfScopeRecall >= 0.85, "\(figures.outOfScopeRecall)")
+  }
+
+  /// Measured: 79.6 % of the emergencies caught; the rules were not widened by what was missed.
+  @Test func `the second dangers are told from what sounds like them as well as was measured`()
+    throws
+  {
+    let figures = SafetyEvaluation(
+      emergencies: try lines("Second/emergencies.txt"),
+      harmless: try lines("Second/harmless.txt"), by: .standard)
+    #expect(figures.shareCaught >= 0.79, "\(figures.shareCaught)")
+    #expect(figures.shareAlarmed <= 0.05, "\(figures.shareAlarmed)")
+  }
+
+  @Test func `Spanish is understood as well as was measured`() throws {
+    let (examples, fault) = IntentExample.read(
+      table: try lines("Second/spanish.tsv").joined(separator: "\n"))
+    #expect(fault == nil && examples.count >= 120)
+    let figures = IntentEvaluation(of: examples, by: .standard)
+    #expect(figures.accuracy >= 0.6, "\(figures.accuracy)")
+  }
+
   @Test func `an evaluation counts what it names`() throws {
     let figures = IntentEvaluation(
       of: [

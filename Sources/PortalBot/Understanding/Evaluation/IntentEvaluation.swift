@@ -52,6 +52,13 @@ public struct IntentEvaluation: Codable, Hashable, Sendable {
     return share(inScope - (mistakes.count - (outOfScope - refused)), of: inScope)
   }
 
+  /// The share of all sentences that would begin something that changes anything, and not what was
+  /// wanted.
+  public var wrongActions: Double {
+    share(
+      mistakes.count { Intent(rawValue: $0.taken)?.isAction == true }, of: sentences)
+  }
+
   /// The share of those out of scope that were refused.
   public var outOfScopeRecall: Double { share(refused, of: outOfScope) }
 
