@@ -2,7 +2,7 @@
 # make test    set up what is missing and pass every test
 # make check   all that a change must pass: format, warnings, tests, documentation, sanitizers, thresholds
 # make interop the consistency-boundary tests of Python's eventsourcing, and a reader of C2SP's formats
-# make bench   the event log beside its peers; make bench-growth, as it grows
+# make bench   the event log beside its peers; make bench-growth, as it grows; make bench-audit, verified
 # make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
 # make bench-bot how well the bot's engine understands CLINC150
 # make example the event store alone: course subscriptions
@@ -15,7 +15,7 @@ FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pie
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
 .PHONY: help setup chat test build release lint format docs tsan asan endurance check clean interop bench \
-  bench-build bench-growth bench-pieces bench-thresholds bench-bot example
+  bench-build bench-growth bench-audit bench-pieces bench-thresholds bench-bot example
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -85,6 +85,9 @@ bench: bench-build
 
 bench-growth: bench-build
 	@cd Benchmarks && .build/release/bench growth --folder .build $(ARGS)
+
+bench-audit: bench-build
+	@cd Benchmarks && .build/release/bench audit --folder .build $(ARGS)
 
 bench-pieces: setup
 	@cd Benchmarks && $(SWIFT) package benchmark --target Pieces
