@@ -63,7 +63,7 @@ endurance: setup
 	  $(SWIFT) test --filter 'CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests|LargeErasureTests'
 	PORTAL_TIMING=1 $(SWIFT) test --filter SignInTimingTests
 	PORTAL_LONG_HISTORY=1 PORTAL_ENDURANCE=1 $(SWIFT) test \
-	  --filter "EveryReadModelTests|ErasureAtEveryPrefixTests|PromisesTests"
+	  --filter "EveryReadModelTests|ErasureAtEveryPrefixTests|PromisesTests|AccessTraceTests"
 
 check: lint build test docs endurance tsan asan bench-thresholds
 

@@ -81,7 +81,8 @@ import Testing
       try snapshot.value(for: 700, in: store.tables.events)?.array
     }
     var row = try #require(found)
-    let frame = try #require(EventRow.frame(of: row.rawSpan))
+    let known = EventRow.frame(of: row.rawSpan)
+    let frame = try #require(known)
     // The key's name is bytes 4 to 20 of the envelope.
     row[frame.envelope.lowerBound + 5] ^= 1
     try table(log) { transaction, tables in
