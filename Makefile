@@ -3,7 +3,7 @@
 # make check   all that a change must pass: format, warnings, tests, documentation, sanitizers, thresholds
 # make fuzz    talk to the bot in 100,000 random messages
 # make interop the consistency-boundary tests of Python's eventsourcing, and a reader of C2SP's formats
-# make bench   the event log beside its peers; make bench-growth, as it grows
+# make bench   the event log beside its peers; make bench-growth, as it grows; make bench-audit, verified
 # make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
 # make bench-bot how well and how fast messages are understood, beside the goals
 # make example the event store alone: course subscriptions
@@ -16,7 +16,7 @@ FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pie
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
 .PHONY: help setup chat test build release lint format docs tsan asan fuzz endurance check clean interop bench \
-  bench-build bench-growth bench-pieces bench-thresholds bench-bot example
+  bench-build bench-growth bench-audit bench-pieces bench-thresholds bench-bot example
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -64,7 +64,7 @@ endurance: setup
 	  $(SWIFT) test --filter 'CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests|LargeErasureTests'
 	PORTAL_TIMING=1 $(SWIFT) test --filter SignInTimingTests
 	PORTAL_LONG_HISTORY=1 PORTAL_ENDURANCE=1 $(SWIFT) test \
-	  --filter "EveryReadModelTests|ErasureAtEveryPrefixTests|PromisesTests"
+	  --filter "EveryReadModelTests|ErasureAtEveryPrefixTests|PromisesTests|AccessTraceTests"
 
 # Conversations of 100,000 random messages; in memory where there is room, for they are not about the disk.
 fuzz: setup
@@ -90,6 +90,9 @@ bench: bench-build
 
 bench-growth: bench-build
 	@cd Benchmarks && .build/release/bench growth --folder .build $(ARGS)
+
+bench-audit: bench-build
+	@cd Benchmarks && .build/release/bench audit --folder .build $(ARGS)
 
 bench-pieces: setup
 	@cd Benchmarks && $(SWIFT) package benchmark --target Pieces

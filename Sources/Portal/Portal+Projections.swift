@@ -128,4 +128,32 @@ extension Portal {
         .invalid, "the read model \(name) could not be made anew: \(fault.reason)")
     }
   }
+
+  /// Makes a read model anew beside the rows in force, and tells whether these are what they should be;
+  /// the new ones are thrown away then.
+  ///
+  /// - Parameters:
+  ///   - name: the read model's.
+  ///   - progress: told how many of how many events were taken in.
+  /// - Returns: what is wrong with it; `nil` where nothing is.
+  /// - Throws: `LogError`; `invalid` where there is none of that name.
+  public func faults(
+    ofReadModel name: String, progress: (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }
+  ) throws -> String? {
+    do {
+      guard let compared = try engine.compare(name, log.viewRows, progress: progress) else {
+        return "the read model \(name) stands still or is behind the log: rebuild it"
+      }
+      return compared.stored == compared.made
+        ? nil
+        : "the read model \(name) is not what the log makes of it at position "
+          + "\(compared.position): \(compared.stored.rows) rows that amount to "
+          + "\(compared.stored.hexadecimal), not \(compared.made.rows) rows that amount to "
+          + "\(compared.made.hexadecimal); rebuild it"
+    } catch let error as LogError where error.code == .corrupt(position: 0) {
+      return "a row of the read model \(name) is damaged; rebuild it"
+    } catch let fault as ViewFault {
+      return "the read model \(name) could not be made anew: \(fault.reason)"
+    }
+  }
 }

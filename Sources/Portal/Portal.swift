@@ -57,6 +57,22 @@ public final class Portal: Sendable {
     timeZone = TimeZone(identifier: "America/Chicago") ?? .gmt
   }
 
+  /// One that shows what another showed at an instant. It's for looking alone: its clock stands still,
+  /// and its decisions would know nothing of what came after.
+  ///
+  /// - Parameter engine: what reads the rows of that time.
+  init(_ present: Portal, asOf instant: Date, reading engine: ProjectionEngine) {
+    self.engine = engine
+    log = present.log
+    accesses = present.accesses
+    clock = { instant }
+    policy = present.policy
+    clinic = present.clinic
+    payments = present.payments
+    codeSender = nil
+    timeZone = present.timeZone
+  }
+
   /// Finishes what was accepted.
   public func close() async { await log.close() }
 
@@ -107,8 +123,12 @@ public final class Portal: Sendable {
   }
 
   /// What a feature knows, and the last position that it knows of.
-  func load<F: Feature>(_ feature: F.Type, _ query: Query) throws -> (F.State, UInt64) {
-    let last = try log.head()
+  ///
+  /// - Parameter last: the last event that counts; that of now unless given.
+  func load<F: Feature>(
+    _ feature: F.Type, _ query: Query, upTo last: UInt64? = nil
+  ) throws -> (F.State, UInt64) {
+    let last = try last ?? log.head()
     var state = F.initial
     for recorded in try log.read(query, upTo: last) {
       if let event = try recorded.event.flatMap(EventCoding.decode) { F.evolve(&state, event) }

@@ -61,9 +61,10 @@ struct StoreOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - catchUp: whether read models that are behind the log are brought up to it.
+  ///   - isChecked: whether it must contain the checkpoints that were named.
   ///   - codeSender: takes one-time codes to the patients.
   func portal(
-    catchUp: Bool = true, codeSender: (any CodeSender)? = nil
+    catchUp: Bool = true, checked isChecked: Bool = true, codeSender: (any CodeSender)? = nil
   ) async throws -> Portal {
     let progress = ProgressBar("Read models")
     defer { progress.finish() }
@@ -78,7 +79,7 @@ struct StoreOptions: ParsableArguments {
       opening: path, keys: keys, rootKey: try await rootKey, clinic: clinic, payments: payments,
       readModels: readModels,
       codeSender: codeSender, clock: clock)
-    for file in checkpoints { try portal.check(checkpointIn: file) }
+    if isChecked { for file in checkpoints { try portal.check(checkpointIn: file) } }
     return portal
   }
 

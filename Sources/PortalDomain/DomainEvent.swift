@@ -39,7 +39,7 @@ public enum EventCatalogue {
       ContactDetails.events, Preferences.events, OptOuts.events, Proxies.events, HelpDesk.events,
       StrangerSignIns.events, CareTeams.events,
       Conversations.events,
-      Disclosures.events,
+      AccessReviews.events, Disclosures.events,
       Notices.events,
       Forms.events,
       Education.events,

@@ -17,6 +17,47 @@ extension ProjectionEngine {
     _ name: String, _ rows: ViewRows,
     progress: (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }
   ) throws {
+    let model = try prepare(name, rows)
+    try run(model, rows, progress: progress)
+  }
+
+  /// What a read model's rows amount to, and what they should.
+  package struct Comparison: Sendable, Equatable {
+    /// The event up to which both were compared.
+    package let position: UInt64
+    package let stored: ViewDigest
+    package let made: ViewDigest
+  }
+
+  /// Makes a read model anew beside the rows in force, and compares what both amount to; the new ones
+  /// are thrown away then.
+  ///
+  /// - Parameters:
+  ///   - name: the read model's.
+  ///   - progress: told how many of how many events were taken in.
+  /// - Returns: `nil` where its code changed or it stands still: there is nothing to compare with.
+  /// - Throws: `LogError`, `corrupt` where a row is damaged; `ViewFault` where it can't be made.
+  package func compare(
+    _ name: String, _ rows: ViewRows,
+    progress: (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }
+  ) throws -> Comparison? {
+    let model = try prepare(name, rows)
+    var compared: Comparison?
+    try run(model, rows, progress: progress) { (made, inForce, snapshot) throws in
+      guard let state = inForce.state, state.version == model.version, state.fault == nil,
+        state.position == (try rows.head(snapshot))
+      else { return }
+      compared = Comparison(
+        position: state.position,
+        stored: try rows.digest(of: inForce.table, in: name, snapshot),
+        made: try rows.digest(of: made, in: name, snapshot))
+    }
+    return compared
+  }
+
+  /// Empties the table beside the one in force, unless what a rebuild that was cut off had made is
+  /// there.
+  private func prepare(_ name: String, _ rows: ViewRows) throws -> any ReadModel.Type {
     guard let model = models.first(where: { $0.name == name }) else {
       throw Self.unknown(name)
     }
@@ -27,8 +68,14 @@ extension ProjectionEngine {
       try rows.setState(
         ViewState(version: model.version, isBuilding: true), of: table, transaction)
     }
-    try run(model, rows, progress: progress)
+    return model
   }
+
+  /// Looks at the rows that were made and at those in force, at one moment.
+  private typealias Comparing = (
+    _ made: ViewTable, _ inForce: (table: ViewTable, state: ViewState?),
+    _ snapshot: borrowing Snapshot
+  ) throws -> Void
 
   package static func unknown(_ name: String) -> LogError {
     LogError(.invalid, "there is no read model \(name); see 'portal projections status'")
@@ -61,11 +108,11 @@ extension ProjectionEngine {
   /// Takes in the log, in short transactions, until nothing is left.
   private func run(
     _ model: any ReadModel.Type, _ rows: ViewRows,
-    progress: (_ done: UInt64, _ of: UInt64) -> Void
+    progress: (_ done: UInt64, _ of: UInt64) -> Void, comparing: Comparing? = nil
   ) throws {
     while true {
       let step = try rows.write { transaction in
-        try self.step(model, rows, transaction)
+        try self.step(model, rows, transaction, comparing)
       }
       switch step {
       case .done: return
@@ -86,7 +133,8 @@ extension ProjectionEngine {
 
   /// Takes the next events into the table that is being made, or else into the one in force.
   private func step(
-    _ model: any ReadModel.Type, _ rows: ViewRows, _ transaction: borrowing WriteTransaction
+    _ model: any ReadModel.Type, _ rows: ViewRows, _ transaction: borrowing WriteTransaction,
+    _ comparing: Comparing?
   ) throws -> Step {
     let tables = tables(of: model)
     let spare = try rows.spareTable(of: tables, transaction.snapshot)
@@ -108,6 +156,11 @@ extension ProjectionEngine {
     }
     report(state, of: model)
     let isUpToDate = state.fault != nil || state.position >= head
+    if isRebuild, isUpToDate, let comparing {
+      try comparing(table, inForce, transaction.snapshot)
+      try rows.clear(table, transaction)
+      return .done
+    }
     if isRebuild, isUpToDate {
       state.isBuilding = false
       try rows.clear(inForce.table, transaction)

@@ -12,6 +12,7 @@ package final class ProjectionEngine: InlineView {
   let tables = Mutex<[String: ViewTables]>([:])
   /// Those that are being brought up to the log beside the appends.
   let catchingUp = Mutex<Set<String>>([])
+  private let past: PastRows?
 
   package var names: [String] { models.flatMap { ViewTables.names(of: $0.name) } }
 
@@ -40,6 +41,14 @@ package final class ProjectionEngine: InlineView {
   package init(_ models: [any ReadModel.Type], options: Options = Options()) {
     self.models = models
     self.options = options
+    past = nil
+  }
+
+  /// One that keeps nothing, and reads the rows of another time.
+  package init(reading past: PastRows) {
+    models = []
+    options = Options()
+    self.past = past
   }
 
   package func open(_ rows: ViewRows) throws {
@@ -62,7 +71,7 @@ package final class ProjectionEngine: InlineView {
 
   /// The rows of one model.
   package func reader<Model: ReadModel>(_ model: Model.Type) -> ReadModelReader<Model> {
-    ReadModelReader(tables: tables(of: model))
+    ReadModelReader(source: past.map { .past($0.rows(of: model)) } ?? .tables(tables(of: model)))
   }
 
   package func apply(

@@ -11,12 +11,21 @@ package import PortalDomain
 /// }
 /// ```
 package struct ReadModelReader<Model: ReadModel>: Sendable {
-  let tables: ViewTables
+  let source: Source
+
+  /// Where the rows are.
+  enum Source: Sendable {
+    /// In the store.
+    case tables(ViewTables)
+    /// In memory: those of another time.
+    case past([RowKey: Model.Row])
+  }
 
   /// The row of a name.
   package func row(
     _ name: String, of owner: EventSubject, _ rows: ViewRows, _ snapshot: borrowing Snapshot
   ) throws -> Model.Row? {
+    guard case .tables(let tables) = source else { return past(RowKey(owner, name)) }
     let table = try rows.tableInForce(of: tables, snapshot).table
     return try rows.row(name, of: owner.logSubject, in: table, snapshot).map(decode)
   }
@@ -25,6 +34,9 @@ package struct ReadModelReader<Model: ReadModel>: Sendable {
   package func rows(
     _ names: [String], of owner: EventSubject, _ rows: ViewRows, _ snapshot: borrowing Snapshot
   ) throws -> [Model.Row] {
+    guard case .tables(let tables) = source else {
+      return names.compactMap { past(RowKey(owner, $0)) }
+    }
     let table = try rows.tableInForce(of: tables, snapshot).table
     let owner = owner.logSubject
     var found: [Model.Row] = []
@@ -40,8 +52,16 @@ package struct ReadModelReader<Model: ReadModel>: Sendable {
   package func rows(
     of owner: EventSubject, _ rows: ViewRows, _ snapshot: borrowing Snapshot
   ) throws -> [Model.Row] {
-    let table = try rows.tableInForce(of: tables, snapshot).table
-    return try rows.rows(of: owner.logSubject, in: table, snapshot).map(decode)
+    switch source {
+    case .past(let rows): return rows.filter { $0.key.owner == owner }.map(\.value)
+    case .tables(let tables):
+      let table = try rows.tableInForce(of: tables, snapshot).table
+      return try rows.rows(of: owner.logSubject, in: table, snapshot).map(decode)
+    }
+  }
+
+  private func past(_ key: RowKey) -> Model.Row? {
+    if case .past(let rows) = source { rows[key] } else { nil }
   }
 
   private func decode(_ row: [UInt8]) throws -> Model.Row {

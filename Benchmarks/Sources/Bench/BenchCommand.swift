@@ -4,6 +4,9 @@ import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures the event log beside its peers.",
-    subcommands: [CompareCommand.self, GrowthCommand.self, PlotCommand.self, PeerCommand.self],
+    subcommands: [
+      CompareCommand.self, GrowthCommand.self, AuditCommand.self, PlotCommand.self,
+      PeerCommand.self,
+    ],
     defaultSubcommand: CompareCommand.self)
 }

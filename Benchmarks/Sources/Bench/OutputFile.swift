@@ -28,4 +28,14 @@ enum Workplace {
     defer { try? FileManager.default.removeItem(atPath: place) }
     return try body(place)
   }
+
+  /// The same for work that waits.
+  static func use<Value>(
+    under folder: String, _ body: (String) async throws -> Value
+  ) async throws -> Value {
+    let place = URL(filePath: folder).appending(path: "bench-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: place) }
+    return try await body(place)
+  }
 }

@@ -55,15 +55,30 @@ package struct CompactRange: Equatable, Sendable {
     _ leaf: MerkleHash,
     store: (_ level: Int, _ index: UInt64, _ hash: MerkleHash) throws(Failure) -> Void
   ) throws(Failure) {
-    let completed = (~size).trailingZeroBitCount
-    var hash = leaf
-    for level in 0..<completed {
-      hash = .node(peaks[peaks.count - 1 - level], hash)
-      let level = level + 1
+    try append(subtree: leaf, height: 0, store: store)
+  }
+
+  /// Appends a complete subtree, to a tree whose size is a multiple of the subtree's.
+  ///
+  /// - Parameters:
+  ///   - root: the subtree's root.
+  ///   - height: the subtree has two to the power of it leaves.
+  ///   - store: as for a leaf; told of the subtree itself too, where its level is stored.
+  package mutating func append<Failure: Error>(
+    subtree root: MerkleHash, height: Int,
+    store: (_ level: Int, _ index: UInt64, _ hash: MerkleHash) throws(Failure) -> Void
+  ) throws(Failure) {
+    precondition(size.trailingZeroBitCount >= height, "a subtree starts at a multiple of its size")
+    let completed = (~(size >> UInt64(height))).trailingZeroBitCount
+    var hash = root
+    if height > 0, height % NodeStore.tileHeight == 0 { try store(height, size >> height, hash) }
+    for step in 0..<completed {
+      hash = .node(peaks[peaks.count - 1 - step], hash)
+      let level = height + step + 1
       if level % NodeStore.tileHeight == 0 { try store(level, size >> level, hash) }
     }
     peaks.removeLast(completed)
     peaks.append(hash)
-    size += 1
+    size += 1 << UInt64(height)
   }
 }

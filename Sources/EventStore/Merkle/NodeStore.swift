@@ -67,7 +67,7 @@ package struct NodeStore {
   }
 
   /// - Parameter hashes: as many as a power of two.
-  private static func root(of hashes: ArraySlice<MerkleHash>) -> MerkleHash {
+  static func root(of hashes: ArraySlice<MerkleHash>) -> MerkleHash {
     guard hashes.count > 1 else { return hashes[hashes.startIndex] }
     let middle = hashes.startIndex + hashes.count / 2
     return .node(root(of: hashes[..<middle]), root(of: hashes[middle...]))

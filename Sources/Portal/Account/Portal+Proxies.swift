@@ -71,12 +71,14 @@ extension Portal {
     }
   }
 
-  /// Throws where a proxy may not see something, or nobody on the staff looks.
+  /// Throws where a proxy may not see something, nobody on the staff looks, or one who isn't of the
+  /// care team at a restricted record.
   func authorize(
     seeing matters: Set<Disclosures.Matter>, of patient: PatientID, as origin: Origin
   ) throws {
     switch origin.actor {
-    case .staff(let name): _ = try staffMember(acting: name)
+    case .staff(let name):
+      try checkRestriction(of: patient, try staffMember(acting: name), matters)
     case .proxy(let person, for: let principal):
       guard principal == patient,
         try matters.allSatisfy({ try may(person, actFor: patient, in: $0) })

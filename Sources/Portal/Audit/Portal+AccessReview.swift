@@ -4,6 +4,27 @@ public import PortalDomain
 internal import Projections
 
 extension Portal {
+  /// Records that somebody is shown who looked at whose record, of several patients; called before
+  /// it's shown.
+  ///
+  /// - Parameters:
+  ///   - staff: the one of the staff whose looks are shown, if only theirs are.
+  ///   - times: the time that is shown, if not all.
+  ///   - origin: who looks.
+  public func noteListing(
+    by staff: String? = nil, at times: Range<Date>? = nil, as origin: Origin
+  ) async throws {
+    let from = times.flatMap { $0.lowerBound == .distantPast ? nil : $0.lowerBound }
+    let until = times.flatMap { $0.upperBound == .distantFuture ? nil : $0.upperBound }
+    try await perform(
+      AccessReviews.self, .list(.init(from: from, until: until, staff: staff)), as: origin)
+  }
+
+  /// The name of the log, which its checkpoints bear.
+  public var logName: String {
+    get throws { String(try log.verifierKey().prefix { $0 != "+" }) }
+  }
+
   /// Goes through who looked at whose record, the oldest first, and marks what is unusual.
   ///
   /// - Parameters:

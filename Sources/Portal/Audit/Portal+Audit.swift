@@ -57,7 +57,7 @@ extension Portal {
 
   /// Records whose data is about to be shown. Nothing can be added to who was erased, and of them
   /// nothing is shown but the accounting.
-  private func noteAudit(of events: [RecordedEvent], as origin: Origin) async throws {
+  func noteAudit(of events: [RecordedEvent], as origin: Origin) async throws {
     var matters: [PatientID: Set<Disclosures.Matter>] = [:]
     for recorded in events {
       guard let event = recorded.event, let patient = event.patient else { continue }

@@ -24,6 +24,13 @@ extension Portal {
   ) async throws {
     guard !matters.isEmpty else { return }
     try authorize(seeing: matters, of: patient, as: origin)
+    try await record(accessTo: patient, matters, for: purpose, as: origin)
+  }
+
+  private func record(
+    accessTo patient: PatientID, _ matters: Set<Disclosures.Matter>,
+    for purpose: Disclosures.Purpose, as origin: Origin
+  ) async throws {
     // It's kept when the patient is erased, so it says no more than who and by which way.
     let who = Origin(actor: origin.actor, channel: origin.channel)
     let change = try await accesses.note(
@@ -33,14 +40,22 @@ extension Portal {
 
   /// Records that somebody is shown data of several patients, as in a list; called before it's shown.
   ///
-  /// It costs little more than one access: all of them are written together.
+  /// It costs little more than one access: all of them are written together. What is to be done is
+  /// shown to whoever does it, of a restricted record too.
   public func noteAccess(
     toEach patients: some Sequence<PatientID>, _ matters: Set<Disclosures.Matter>,
     for purpose: Disclosures.Purpose, as origin: Origin
   ) async throws {
+    guard !matters.isEmpty else { return }
+    if case .staff(let name) = origin.actor { _ = try staffMember(acting: name) }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for patient in Set(patients) {
-        group.addTask { try await self.noteAccess(to: patient, matters, for: purpose, as: origin) }
+        group.addTask {
+          guard case .staff = origin.actor else {
+            return try await self.noteAccess(to: patient, matters, for: purpose, as: origin)
+          }
+          try await self.record(accessTo: patient, matters, for: purpose, as: origin)
+        }
       }
       try await group.waitForAll()
     }

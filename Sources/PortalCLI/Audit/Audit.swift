@@ -12,9 +12,9 @@ struct Audit: AsyncParsableCommand {
       records first that it was shown: say who you are with --as.
       """,
     subcommands: [
-      Replay.self, AuditDisclosures.self, AuditAccess.self, AuditVerify.self,
+      Replay.self, AuditDisclosures.self, AuditAccess.self, AuditReview.self, AuditVerify.self,
       AuditCheckpoint.self, AuditExport.self, AuditProve.self, AuditVerifyProof.self,
-      AuditWitness.self,
+      AuditWitness.self, AuditPolicy.self,
     ])
 }
 

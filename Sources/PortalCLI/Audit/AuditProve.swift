@@ -10,10 +10,16 @@ struct AuditProve: AsyncParsableCommand {
     abstract: "Write the proof of one event: it discloses that event and no other.",
     discussion: """
       Whoever has the proof reads that event, and verifies offline that the log holds it. With \
-      --checkpoint FILE it rests on that checkpoint, such as one that witnesses have signed.
+      --checkpoint FILE it rests on that checkpoint, such as one that witnesses have signed. For a \
+      patient who wants a receipt, --payment and --refill name the event by what it's of.
       """)
 
-  @Argument(help: "The event's position.") var position: UInt64
+  @Argument(help: "The event's position.") var position: UInt64?
+  @Option(help: ArgumentHelp("The payment that it's the receipt of.", valueName: "id"))
+  var payment: String?
+  @Option(
+    help: ArgumentHelp("The refill or renewal that it's the receipt of.", valueName: "number"))
+  var refill: String?
   @Option(
     help: ArgumentHelp(
       "A file that doesn't exist yet, such as receipt.tlog-proof (default: standard output).",
@@ -21,6 +27,13 @@ struct AuditProve: AsyncParsableCommand {
   var out: String?
   @OptionGroup var options: StoreOptions
   @OptionGroup var auditor: AuditorOptions
+
+  func validate() throws {
+    let named = [position != nil, payment != nil, refill != nil].count { $0 }
+    guard named == 1 else {
+      throw ValidationError("name one event: a position, --payment or --refill")
+    }
+  }
 
   func run() async throws {
     let file = try out.map { out in
@@ -35,8 +48,20 @@ struct AuditProve: AsyncParsableCommand {
     }
     do {
       let proof = try await options.withPortal { portal in
-        try await portal.proof(
-          of: position, inCheckpoint: options.checkpoints.last, as: auditor.origin)
+        let checkpoint = options.checkpoints.last
+        if let position {
+          return try await portal.proof(
+            of: position, inCheckpoint: checkpoint, as: auditor.origin)
+        }
+        let thing: Portal.Provable =
+          payment.map { .payment(PaymentID($0)) } ?? .refill(RefillID(refill ?? ""))
+        guard
+          let receipt = try await portal.receipt(
+            of: thing, inCheckpoint: checkpoint, as: auditor.origin)
+        else {
+          throw Complaint("nothing of that number is recorded; check it")
+        }
+        return receipt.proof
       }
       try (file ?? .standardOutput).write(contentsOf: Data(proof.text.utf8))
     } catch {

@@ -7,7 +7,13 @@ import PortalDomain
 extension Audit {
   struct Replay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show the events of the log, the oldest first.")
+      abstract: "Show the events of the log, the oldest first; or what was shown at a time.",
+      discussion: """
+        With --as-of a patient's views are told as they stood then, by folding the log up to it: \
+        \(PastView.allCases.map(\.rawValue).joined(separator: ", ")). With --what-if what was decided \
+        is decided again under another policy, each decision on the history that it had; docs/audit.md \
+        says which are covered.
+        """)
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var auditor: AuditorOptions
@@ -42,14 +48,43 @@ extension Audit {
       name: .customLong("as-timeline"),
       help: "For people: when, who, by which way and what, in words.")
     var asTimeline = false
+    @Option(
+      name: .customLong("as-of"),
+      help: ArgumentHelp(
+        "What a patient's views showed at an instant, or at the end of a day: 2026-03-03.",
+        valueName: "time"))
+    var asOf: MomentArgument?
+    @Option(
+      name: .customLong("view"),
+      help: ArgumentHelp("Only this view; can be given again.", valueName: "name"))
+    var views: [PastView] = []
+    @Option(
+      name: .customLong("what-if"),
+      help: ArgumentHelp(
+        "Decide again under the policy with the numbers that a JSON file changes.",
+        valueName: "file"))
+    var whatIf: String?
     @Flag(help: "Print JSON, an event a line.") var json = false
 
     func validate() throws {
       if json, asTimeline { throw ValidationError("give --json or --as-timeline, not both") }
+      if asOf != nil, patient == nil { throw ValidationError("--as-of needs --patient") }
+      if asOf == nil, !views.isEmpty { throw ValidationError("--view goes with --as-of") }
+      let filters: [Any?] = [actor, conversation, type.first, last, from, until, limit]
+      if asOf != nil, after > 0 || asTimeline || filters.contains(where: { $0 != nil }) {
+        throw ValidationError("--as-of goes with --patient, --view and --json alone")
+      }
+      if whatIf != nil, asOf != nil || asTimeline || limit != nil {
+        throw ValidationError("--what-if goes with neither --as-of, --as-timeline nor --limit")
+      }
     }
 
     func run() async throws {
       try await options.withPortal { portal in
+        if let asOf {
+          return try await AuditPast(portal: portal, isJSON: json).show(
+            patient ?? "", asOf.instant(in: portal.timeZone), views, as: auditor.origin)
+        }
         var search = AuditSearch()
         search.patient = try patient.map { try portal.auditedPatient($0) }
         search.actor = actor
@@ -59,6 +94,10 @@ extension Audit {
         search.last = last ?? .max
         search.from = from?.value
         search.until = until?.value
+        if let whatIf {
+          return try await AuditWhatIf(portal: portal, isJSON: json).show(
+            whatIf, search, as: auditor.origin)
+        }
         var left = limit ?? .max
         var timeline = AuditTimeline(portal.timeZone)
         let bar = ProgressBar("Replaying")

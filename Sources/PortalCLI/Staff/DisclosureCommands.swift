@@ -6,7 +6,7 @@ import PortalDomain
 extension StaffCommand {
   /// Who saw or received what.
   static let disclosures: [any ParsableCommand.Type] = [
-    Accounting.self, Disclose.self, BreakGlass.self,
+    Accounting.self, Disclose.self, Restrict.self, Unrestrict.self, BreakGlass.self,
   ]
 
   struct Accounting: StaffAction {
@@ -98,6 +98,35 @@ extension StaffCommand {
     func run(at desk: StaffDesk) async throws {
       try await desk.perform(
         Disclosures.self, .breakGlass(try desk.patient(patient), Set(matters), reason))
+      desk.say("An alarm is raised; it stands until somebody reviews it.")
+    }
+  }
+
+  struct Restrict: StaffAction {
+    static let configuration = CommandConfiguration(
+      abstract: "Open a record to the patient's care team alone, and to whoever breaks the glass.",
+      discussion: """
+        For staff's own records, and of people whom many are curious about. Administrators see it \
+        still, and what is to be done stands in everybody's lists.
+        """)
+
+    @Argument(help: "The patient: id, clinic number or phone.") var patient: String
+    @OptionGroup var options: StaffOptions
+
+    func run(at desk: StaffDesk) async throws {
+      try await desk.perform(Disclosures.self, .restrict(try desk.patient(patient)))
+    }
+  }
+
+  struct Unrestrict: StaffAction {
+    static let configuration = CommandConfiguration(
+      abstract: "Open a restricted record to all of the staff again.")
+
+    @Argument(help: "The patient: id, clinic number or phone.") var patient: String
+    @OptionGroup var options: StaffOptions
+
+    func run(at desk: StaffDesk) async throws {
+      try await desk.perform(Disclosures.self, .unrestrict(try desk.patient(patient)))
     }
   }
 }

@@ -9,6 +9,8 @@ extension Disclosures {
     case inFuture
     /// Another disclosure has that name.
     case taken
+    /// Only the care team sees the record, and who says why they must.
+    case restricted
 
     public var code: String {
       switch self {
@@ -17,6 +19,7 @@ extension Disclosures {
       case .tooLong: "access.tooLong"
       case .inFuture: "access.inFuture"
       case .taken: "access.taken"
+      case .restricted: "access.restricted"
       }
     }
 
@@ -27,6 +30,9 @@ extension Disclosures {
       case .tooLong(let most): "That's too long. Please use at most \(most) characters."
       case .inFuture: "That day is still to come. Please check the date."
       case .taken: "Another disclosure has that number."
+      case .restricted:
+        "This record is open to the patient's care team alone. If you must see it, say why with "
+          + "'portal staff break-glass'; it raises an alarm."
       }
     }
   }
@@ -51,6 +57,8 @@ extension Disclosures {
       guard let known = state.disclosed else { return [disclosed] }
       guard known == disclosed else { throw .taken }
       return []
+    case .restrict(let patient): return state.isRestricted ? [] : [Restricted(patient: patient)]
+    case .unrestrict(let patient): return state.isRestricted ? [Unrestricted(patient: patient)] : []
     }
   }
 }

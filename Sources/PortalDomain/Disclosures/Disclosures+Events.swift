@@ -61,6 +61,25 @@ extension Disclosures {
   }
 }
 
+extension Disclosures {
+  /// From now on only the patient's care team sees the record: it's one of the staff's own, or of
+  /// somebody whom many are curious about.
+  public struct Restricted: PatientEvent {
+    public static let name = "access.restricted.v1"
+    public let patient: PatientID
+
+    public init(patient: PatientID) { self.patient = patient }
+  }
+
+  /// Whoever works at the clinic sees the record again.
+  public struct Unrestricted: PatientEvent {
+    public static let name = "access.unrestricted.v1"
+    public let patient: PatientID
+
+    public init(patient: PatientID) { self.patient = patient }
+  }
+}
+
 /// An event of the accounting. It's kept when the patient is erased, and so it has a tag of its own:
 /// that of the patient's other events leads nowhere then.
 public protocol AccessEvent: PatientEvent {

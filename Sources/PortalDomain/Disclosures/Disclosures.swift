@@ -2,7 +2,7 @@
 /// (45 CFR 164.528).
 public enum Disclosures: Feature {
   public static let events: [any DomainEvent.Type] = [
-    Viewed.self, GlassBroken.self, Disclosed.self,
+    Viewed.self, GlassBroken.self, Disclosed.self, Restricted.self, Unrestricted.self,
   ]
 
   /// A part of what the clinic knows of a patient.
@@ -35,15 +35,25 @@ public enum Disclosures: Feature {
     case publicHealth, oversight, judicial, lawEnforcement, research, threatToSafety
   }
 
+  /// What says whether a record is restricted.
+  public static let restrictions: [any DomainEvent.Type] = [Restricted.self, Unrestricted.self]
+
   public static let initial = State()
 
   /// What of one disclosure is known.
   public struct State: Sendable {
     public var disclosed: Disclosed?
+    /// Whether only the care team sees the record.
+    public var isRestricted = false
   }
 
   public static func evolve(_ state: inout State, _ event: any DomainEvent) {
-    if let event = event as? Disclosed { state.disclosed = event }
+    switch event {
+    case let event as Disclosed: state.disclosed = event
+    case is Restricted: state.isRestricted = true
+    case is Unrestricted: state.isRestricted = false
+    default: break
+    }
   }
 
   public enum Command: Sendable {
@@ -51,6 +61,9 @@ public enum Disclosures: Feature {
     case breakGlass(PatientID, Set<Matter>, Emergency)
     /// Data of a patient was given to somebody outside.
     case disclose(Disclosed)
+    /// From now on only the patient's care team sees the record, and who breaks the glass.
+    case restrict(PatientID)
+    case unrestrict(PatientID)
   }
 
   public static func boundary(of command: Command) -> Boundary {
@@ -58,6 +71,8 @@ public enum Disclosures: Feature {
     case .breakGlass(let patient, _, _):
       Boundary([.init(tags: [patient.accountingTag], types: [GlassBroken.self])])
     case .disclose(let event): Boundary([.init(tags: [event.disclosure.tag])])
+    case .restrict(let patient), .unrestrict(let patient):
+      Boundary([.init(tags: [patient.tag], types: restrictions)])
     }
   }
 
@@ -65,6 +80,7 @@ public enum Disclosures: Feature {
     switch command {
     case .breakGlass: Set(Role.allCases).subtracting([.biller])
     case .disclose: [.administrator, .frontDesk, .nurse, .provider]
+    case .restrict, .unrestrict: [.administrator]
     }
   }
 }

@@ -5,6 +5,10 @@ public struct DisclosuresPolicy: Codable, Hashable, Sendable {
   public var accessSeconds = 300
   /// How long the name of a recipient may be, in characters.
   public var recipientCharacters = 200
+  /// For how long, in minutes, whoever said why they must see a restricted record may see it.
+  public var glassMinutes = 240
+  /// How long the findings of a review of accesses may be, in characters.
+  public var findingsCharacters = 4000
 
   public init() {}
 }

@@ -90,7 +90,7 @@ struct ClinicHistory {
   }
 
   /// One thing that a patient or the clinic does; what is refused changes nothing.
-  private static func step(_ portal: Portal, _ generator: inout SeededGenerator) async throws {
+  static func step(_ portal: Portal, _ generator: inout SeededGenerator) async throws {
     guard let patient = victims.randomElement(using: &generator) else { return }
     do {
       switch Int.random(in: 0..<11, using: &generator) {

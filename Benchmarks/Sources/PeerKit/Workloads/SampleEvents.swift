@@ -36,7 +36,7 @@ package struct SampleEvents: Sendable {
   package static func tag(patient: Int) -> String { "patient:\(patient)" }
 
   /// Whose event the bulk loading appends as its n-th: each patient's once in `patientCount`.
-  func patient(of number: Int) -> Int { number % patientCount * Self.stride % patientCount }
+  package func patient(of number: Int) -> Int { number % patientCount * Self.stride % patientCount }
 
   /// The first event of a patient, from 0; the others follow `patientCount` apart.
   package func firstNumber(of patient: Int) -> Int { firstNumbers[patient] }
@@ -44,7 +44,7 @@ package struct SampleEvents: Sendable {
   /// An event of a patient; `number` varies what it says.
   ///
   /// - Parameter random: makes its identifier, because asking the system for one costs a peer's time.
-  func event(_ number: Int, patient: Int, using random: inout SeededGenerator) -> NewEvent {
+  package func event(_ number: Int, patient: Int, using random: inout SeededGenerator) -> NewEvent {
     NewEvent(
       id: UUID(bytes: random.next().bytes + random.next().bytes),
       type: Self.types[number % Self.types.count],
