@@ -1,7 +1,9 @@
 # make chat    set up what is missing and talk to the bot on a demonstration clinic
 # make test    set up what is missing and pass every test
 # make check   all that a change must pass: format, warnings, tests, documentation, sanitizers, thresholds
-# make interop the consistency-boundary tests of Python's eventsourcing, and a reader of C2SP's formats
+# make interop the consistency-boundary tests of Python's eventsourcing, a reader of C2SP's formats, and
+#              requests that are signed by Twilio's own library
+# make load    200 phones that text a server of its own, then ten times as many
 # make bench   the event log beside its peers; make bench-growth, as it grows
 # make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
 # make bench-bot how well the bot's engine understands CLINC150
@@ -14,7 +16,7 @@ LIBRARIES := EventStore Portal PortalBot PortalDomain
 FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pieces \
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
-.PHONY: help setup chat test build release lint format docs tsan asan endurance check clean interop bench \
+.PHONY: help setup chat test build release lint format docs tsan asan endurance check clean interop load bench \
   bench-build bench-growth bench-pieces bench-thresholds bench-bot example
 
 help:
@@ -74,6 +76,10 @@ interop: build .build-interop/ready
 	python3 -m venv --clear .build-interop
 	.build-interop/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+# ARGS="--rate 50 --seconds 10", for another load.
+load: release
+	@scripts/load $(ARGS)
 
 bench-build:
 	@scripts/setup $(PACKAGES) $(BENCH_PACKAGES)

@@ -19,10 +19,8 @@ extension Bot {
   }
 
   func readPIN(_ text: String, _ understanding: Understanding, _ turn: inout Turn) throws {
-    let digits = text.filter(\.isNumber)
-    let rest = text.filter { !$0.isNumber && !$0.isWhitespace && !$0.isPunctuation }
-    if (4...8).contains(digits.count), rest.count <= 12 {
-      turn.action = .signIn(pin: digits)
+    if Bot.looksLikePIN(text) {
+      turn.action = .signIn(pin: text.filter(\.isNumber))
       return
     }
     switch understanding.intent {
@@ -38,6 +36,12 @@ extension Bot {
       turn.replies.append(
         turn.dialogue.misunderstandings < 2 ? phrases.askPINAgain : phrases.pinOrPerson)
     }
+  }
+
+  /// Whether a message may be a PIN or a one-time code, with a word or two around it.
+  static func looksLikePIN(_ text: String) -> Bool {
+    let rest = text.filter { !$0.isNumber && !$0.isWhitespace && !$0.isPunctuation }
+    return (4...8).contains(text.count(where: \.isNumber)) && rest.count <= 12
   }
 
   func smallTalk(_ intent: Intent, _ turn: inout Turn) {

@@ -7,9 +7,9 @@ extension Portal: ClinicFacts {}
 /// Runs conversations: stores what came in, has the bot answer, does what it asks for, and stores
 /// the reply.
 public struct ConversationService: Sendable {
-  private let portal: Portal
+  let portal: Portal
   private let bot: Bot
-  private let channel: Origin.Channel
+  let channel: Origin.Channel
 
   public init(_ portal: Portal, channel: Origin.Channel, understander: Understander = .standard) {
     self.portal = portal
@@ -25,37 +25,88 @@ public struct ConversationService: Sendable {
     public let changes: [RecordedChange]
     /// What the bot waits for: `pin`, `confirmation`, `choice`, `answer`, `person`, or nothing.
     public let awaiting: String?
+
+    init(
+      replies: [String], intent: Intent, changes: [RecordedChange], awaiting: String?
+    ) {
+      self.replies = replies
+      self.intent = intent
+      self.changes = changes
+      self.awaiting = awaiting
+    }
+
+    init(_ answer: Answer, before: [RecordedChange]) {
+      self.init(
+        replies: answer.replies, intent: answer.intent, changes: before + answer.changes,
+        awaiting: answer.awaiting)
+    }
   }
 
   /// Takes a message from a phone.
   public func receive(_ text: String, from phone: PhoneNumber) async throws -> Answer {
+    let start = try beginning(of: text, from: phone)
+    let received = try await portal.record([start.received], as: start.origin)
+    let finished = try await answer(text, start) { events, origin in
+      try await portal.record(events, as: origin)
+    }
+    return Answer(finished, before: received)
+  }
+
+  /// How a turn begins: where the conversation stands, and what is kept of the message.
+  struct Beginning {
+    let phone: PhoneNumber
+    let known: [PatientID]
+    let patient: PatientID?
+    let dialogue: Dialogue
+    let origin: Origin
+    let received: Conversations.MessageReceived
+  }
+
+  /// - Parameter hasOthers: whether other messages of the phone wait for their answers: nobody knows
+  ///   yet what will be asked then.
+  func beginning(
+    of text: String, from phone: PhoneNumber, hasOthers: Bool = false
+  ) throws -> Beginning {
     let known = try portal.patients(withPhone: phone)
-    var dialogue = try dialogue(with: phone)
+    let dialogue = try dialogue(with: phone)
     let patient = dialogue.session?.patient ?? (known.count == 1 ? known[0] : nil)
-    var origin = Origin(
-      actor: dialogue.session.map { .patient($0.patient) } ?? .unknown, channel: channel,
-      conversation: phone.value)
     // What a PIN is asked for may be the PIN: it's not kept.
+    let isPIN =
+      dialogue.question?.isSecret == true && text.contains(where: \.isNumber)
+      || hasOthers && Bot.looksLikePIN(text)
+    return Beginning(
+      phone: phone, known: known, patient: patient, dialogue: dialogue,
+      origin: Origin(
+        actor: dialogue.session.map { .patient($0.patient) } ?? .unknown, channel: channel,
+        conversation: phone.value),
+      received: Conversations.MessageReceived(
+        phone: phone, patient: patient, text: isPIN ? "(PIN)" : Redaction(text).text))
+  }
+
+  /// Has the bot answer, does what it asks for, and records the reply.
+  ///
+  /// - Parameter record: records the end of the turn, in one append.
+  func answer(
+    _ text: String, _ start: Beginning,
+    _ record: ([any DomainEvent], Origin) async throws -> [RecordedChange]
+  ) async throws -> Answer {
+    let (phone, patient) = (start.phone, start.patient)
+    var origin = start.origin
+    var changes: [RecordedChange] = []
     let redaction = Redaction(text)
-    let isPIN = dialogue.question?.isSecret == true && text.contains(where: \.isNumber)
-    var changes = try await portal.record(
-      [
-        Conversations.MessageReceived(
-          phone: phone, patient: patient, text: isPIN ? "(PIN)" : redaction.text)
-      ], as: origin)
     var turn = try bot.reply(
-      to: redaction.text, removed: !redaction.removed.isEmpty, in: dialogue)
+      to: redaction.text, removed: !redaction.removed.isEmpty, in: start.dialogue)
     while let action = turn.action {
       speakFor(turn.dialogue.session, &origin)
-      let outcome = try await perform(action, turn, known, origin, &changes)
+      let outcome = try await perform(action, turn, start.known, origin, &changes)
       if case .signedIn(let patient) = outcome { origin.actor = .patient(patient) }
       turn = try bot.reply(to: outcome, of: turn)
     }
-    if turn.dialogue.isStopped != dialogue.isStopped {
+    if turn.dialogue.isStopped != start.dialogue.isStopped {
       changes += try await portal.perform(
         OptOuts.self, turn.dialogue.isStopped ? .stop(phone) : .start(phone), as: origin)
     }
-    dialogue = turn.dialogue
+    let dialogue = turn.dialogue
     let speaker = dialogue.session?.patient ?? patient
     speakFor(dialogue.session, &origin)
     if let told = dialogue.session?.subject {
@@ -72,7 +123,7 @@ public struct ConversationService: Sendable {
       Conversations.Replied(
         phone: phone, patient: speaker, replies: turn.replies, intent: turn.intent.rawValue,
         dialogue: try encode(dialogue)))
-    changes += try await portal.record(events, as: origin)
+    changes += try await record(events, origin)
     return Answer(
       replies: turn.replies, intent: turn.intent, changes: changes,
       awaiting: dialogue.question?.name)
@@ -155,7 +206,7 @@ public struct ConversationService: Sendable {
     return try JSONDecoder().decode(Dialogue.self, from: Data(last.dialogue.utf8))
   }
 
-  private func encode(_ dialogue: Dialogue) throws -> String {
+  func encode(_ dialogue: Dialogue) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     return String(decoding: try encoder.encode(dialogue), as: UTF8.self)

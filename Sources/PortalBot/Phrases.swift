@@ -29,6 +29,17 @@ struct Phrases: Sendable {
       + "Please never text those."
   }
 
+  // MARK: What can't be dealt with
+
+  var wentWrong: String {
+    "Sorry, something went wrong here. Please try again, or call \(clinic.phone)."
+  }
+
+  var filesNotRead: String {
+    "I can't read pictures or files that are sent by text. Please say in words what you need, "
+      + "or call \(clinic.phone)."
+  }
+
   // MARK: Who is speaking
 
   var askPIN: String { "To protect your privacy, please reply with your PIN." }

@@ -3,6 +3,7 @@ import EventStore
 import Foundation
 import PortalDomain
 import PortalFHIR
+import PortalServer
 
 /// What a command could not do: one line that says what is wrong and what to do.
 struct Complaint: Error, CustomStringConvertible {
@@ -22,6 +23,7 @@ struct Complaint: Error, CustomStringConvertible {
     case let error as LogError: error.message
     case let error as any Refusal: error.message
     case let error as FHIRError: "\(error)"
+    case let error as SettingsError: "\(error)"
     case let error as CocoaError: error.localizedDescription
     default: "failed: \(error)"
     }
