@@ -42,6 +42,8 @@ actor Inbox: Service {
   /// Those of them that are on the disk.
   private var stored: Set<TextID> = []
   private var count = 0
+  /// What is on its way to the disk, by phone: the last to come.
+  private var storing: [PhoneNumber: Task<Bool, any Error>] = [:]
   /// The requests that wait for an answer.
   private var listeners: [TextID: CheckedContinuation<[String]?, Never>] = [:]
   /// How often a message could not be answered.
@@ -81,7 +83,7 @@ actor Inbox: Service {
     }
     count += 1
     do {
-      guard try await turn.store(text) else {
+      guard try await store(text) else {
         forget([text.message], of: text.phone)
         return .duplicate
       }
@@ -93,6 +95,18 @@ actor Inbox: Service {
     if said(text.message, by: text.phone) != nil { stored.insert(text.message) }
     wake(text.phone)
     return .accepted
+  }
+
+  /// Puts a message on the disk, behind those of its phone that came before it.
+  private func store(_ text: IncomingText) async throws -> Bool {
+    let (turn, before) = (turn, storing[text.phone])
+    let task = Task {
+      _ = await before?.result
+      return try await turn.store(text)
+    }
+    storing[text.phone] = task
+    defer { if storing[text.phone] == task { storing[text.phone] = nil } }
+    return try await task.value
   }
 
   /// Puts a message on the disk, and waits for its answer.
