@@ -26,7 +26,7 @@ extension ConversationService {
   /// - Throws: `LogError` where it could not be stored; nothing is then.
   public func accept(_ text: IncomingText) async throws -> Bool {
     let start = try beginning(
-      of: text.text, from: text.phone,
+      of: text.text, from: text.phone, text.message,
       hasOthers: try portal.nextText(from: text.phone) != nil)
     return try await portal.record(
       [
@@ -50,6 +50,11 @@ extension ConversationService {
     _ waiting: Portal.WaitingText, said: IncomingText?, from phone: PhoneNumber,
     isToBeSent: Bool = true
   ) async throws -> Answer? {
+    if try portal.isBegun(waiting.message) {
+      return try await end(waiting, from: phone, isToBeSent: isToBeSent, isOver: true) {
+        $0.interrupted
+      }
+    }
     // What a carrier does by itself it also says by itself.
     let text = waiting.keyword?.rawValue ?? said?.text ?? waiting.text
     let isSpoken = waiting.keyword == nil
@@ -58,7 +63,8 @@ extension ConversationService {
       return try await end(waiting, from: phone, isToBeSent: isToBeSent) { $0.filesNotRead }
     }
     do {
-      return try await answer(text, beginning(of: text, from: phone)) { events, origin in
+      return try await answer(text, beginning(of: text, from: phone, waiting.message)) {
+        events, origin in
         var events = events
         if let replied = events.last as? Conversations.Replied {
           events.append(
@@ -86,15 +92,20 @@ extension ConversationService {
     try await end(waiting, from: phone, isToBeSent: isToBeSent) { $0.wentWrong }
   }
 
-  /// Answers without the bot; the conversation stands where it stood.
+  /// Answers without the bot.
+  ///
+  /// - Parameter isOver: whether what was talked about is dropped; otherwise the conversation stands
+  ///   where it stood.
   private func end(
     _ waiting: Portal.WaitingText, from phone: PhoneNumber, isToBeSent: Bool,
-    _ reply: (Phrases) -> String
+    isOver: Bool = false, _ reply: (Phrases) -> String
   ) async throws -> Answer? {
-    let start = try beginning(of: waiting.text, from: phone)
+    let start = try beginning(of: waiting.text, from: phone, waiting.message)
+    var dialogue = isOver ? Dialogue() : start.dialogue
+    (dialogue.session, dialogue.isStopped) = (start.dialogue.session, start.dialogue.isStopped)
     let replied = Conversations.Replied(
       phone: phone, patient: start.patient, replies: [reply(Phrases(clinic: portal.clinic))],
-      intent: Intent.outOfScope.rawValue, dialogue: try encode(start.dialogue))
+      intent: Intent.outOfScope.rawValue, dialogue: try encode(dialogue))
     let answered = Conversations.Answered(
       phone: phone, patient: start.patient, message: waiting.message, isToBeSent: isToBeSent)
     return try await portal.record(
@@ -103,7 +114,7 @@ extension ConversationService {
     ).map {
       Answer(
         replies: replied.replies, intent: .outOfScope, changes: $0,
-        awaiting: start.dialogue.question?.name)
+        awaiting: dialogue.question?.name)
     }
   }
 

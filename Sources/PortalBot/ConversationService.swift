@@ -62,10 +62,12 @@ public struct ConversationService: Sendable {
     let received: Conversations.MessageReceived
   }
 
-  /// - Parameter hasOthers: whether other messages of the phone wait for their answers: nobody knows
-  ///   yet what will be asked then.
+  /// - Parameters:
+  ///   - message: the carrier's name for it, if one delivered it.
+  ///   - hasOthers: whether other messages of the phone wait for their answers: nobody knows yet what
+  ///     will be asked then.
   func beginning(
-    of text: String, from phone: PhoneNumber, hasOthers: Bool = false
+    of text: String, from phone: PhoneNumber, _ message: TextID? = nil, hasOthers: Bool = false
   ) throws -> Beginning {
     let known = try portal.patients(withPhone: phone)
     let dialogue = try dialogue(with: phone)
@@ -78,7 +80,7 @@ public struct ConversationService: Sendable {
       phone: phone, known: known, patient: patient, dialogue: dialogue,
       origin: Origin(
         actor: dialogue.session.map { .patient($0.patient) } ?? .unknown, channel: channel,
-        conversation: phone.value),
+        conversation: phone.value, message: message),
       received: Conversations.MessageReceived(
         phone: phone, patient: patient, text: isPIN ? "(PIN)" : Redaction(text).text))
   }

@@ -35,6 +35,11 @@ struct Phrases: Sendable {
     "Sorry, something went wrong here. Please try again, or call \(clinic.phone)."
   }
 
+  var interrupted: String {
+    "Sorry, I was interrupted. What you asked for was begun, and won't be done twice. "
+      + "Please ask me how it stands, or call \(clinic.phone)."
+  }
+
   var filesNotRead: String {
     "I can't read pictures or files that are sent by text. Please say in words what you need, "
       + "or call \(clinic.phone)."

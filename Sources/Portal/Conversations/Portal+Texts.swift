@@ -72,6 +72,18 @@ extension Portal {
       keyword: accepted.keyword)
   }
 
+  /// Whether more was done for a message than to talk and to sign in: then the process died, or could
+  /// not write, between that and the answer, and it must not be done again.
+  public func isBegun(_ message: TextID) throws -> Bool {
+    try log.read(Query(tags: [message.tag]), upTo: try log.head()).contains { recorded in
+      recorded.event.map { !Self.repeatable.contains($0.type) } ?? false
+    }
+  }
+
+  private static let repeatable = Set(
+    (Conversations.events + StrangerSignIns.events + OptOuts.events
+      + [Account.SignedIn.self, Account.SignInFailed.self]).map { $0.name })
+
   /// A phone's answers that wait to be sent, in their order.
   public func waitingReplies(to phone: PhoneNumber) throws -> [WaitingReply] {
     try entries(of: phone).compactMap { entry in
@@ -79,7 +91,8 @@ extension Portal {
         return nil
       }
       let query = Query(types: [Conversations.Replied.name], tags: ["conversation:\(phone)"])
-      let replied = try log.read(query, upTo: position, backwards: true, limit: 1).first?.event
+      let replied =
+        try log.read(query, upTo: position, backwards: true, limit: 1).first?.event
         .flatMap(EventCoding.decode) as? Conversations.Replied
       return WaitingReply(
         message: entry.message, phone: phone, patient: entry.patient,
