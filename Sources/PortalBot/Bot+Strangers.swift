@@ -12,7 +12,8 @@ extension Bot {
     case .clinicInfo: try showClinic(understanding, &turn)
     case .clinicAnnouncements: try showNews(&turn)
     default:
-      turn.dialogue.postponed = text
+      // A PIN that comes unasked is no wish.
+      turn.dialogue.postponed = Bot.isBareCode(text) ? nil : text
       turn.dialogue.question = .pin
       turn.replies.append(phrases.askPIN)
     }
@@ -42,6 +43,11 @@ extension Bot {
   static func looksLikePIN(_ text: String) -> Bool {
     let rest = text.filter { !$0.isNumber && !$0.isWhitespace && !$0.isPunctuation }
     return (4...8).contains(text.count(where: \.isNumber)) && rest.count <= 12
+  }
+
+  /// Whether a message may be a PIN or a one-time code, and is nothing else.
+  static func isBareCode(_ text: String) -> Bool {
+    looksLikePIN(text) && !text.contains(where: \.isLetter)
   }
 
   func smallTalk(_ intent: Intent, _ turn: inout Turn) {

@@ -72,10 +72,12 @@ public struct ConversationService: Sendable {
     let known = try portal.patients(withPhone: phone)
     let dialogue = try dialogue(with: phone)
     let patient = dialogue.session?.patient ?? (known.count == 1 ? known[0] : nil)
-    // What a PIN is asked for may be the PIN: it's not kept.
+    let isSignedIn = dialogue.session.map { $0.until > portal.context.now } ?? false
+    // What a PIN is asked for may be the PIN, and one may come unasked: it's not kept.
     let isPIN =
       dialogue.question?.isSecret == true && text.contains(where: \.isNumber)
       || hasOthers && Bot.looksLikePIN(text)
+      || !isSignedIn && dialogue.question == nil && Bot.isBareCode(text)
     return Beginning(
       phone: phone, known: known, patient: patient, dialogue: dialogue,
       origin: Origin(

@@ -123,6 +123,9 @@ import Testing
         IncomingText(TextID("twilio:C\(round)"), from: phone, text: "sign out"))
       try await replies.wait(for: round * 3 + 3)
     }
+    // Nor one that nobody asked for.
+    _ = try await inbox.accept(IncomingText(TextID("twilio:D"), from: phone, text: "2580"))
+    try await replies.wait(for: 31)
     try store.portal.replay { recorded in
       let data = String(decoding: recorded.event?.data ?? [], as: UTF8.self)
       #expect(!data.contains("2580"))
