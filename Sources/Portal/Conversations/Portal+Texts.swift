@@ -79,7 +79,8 @@ extension Portal {
         return nil
       }
       let query = Query(types: [Conversations.Replied.name], tags: ["conversation:\(phone)"])
-      let replied = try log.read(query, upTo: position, backwards: true, limit: 1).first?.event
+      let replied =
+        try log.read(query, upTo: position, backwards: true, limit: 1).first?.event
         .flatMap(EventCoding.decode) as? Conversations.Replied
       return WaitingReply(
         message: entry.message, phone: phone, patient: entry.patient,
