@@ -2,7 +2,9 @@
 # make test    set up what is missing and pass every test
 # make check   all that a change must pass: format, warnings, tests, documentation, sanitizers, thresholds
 # make fuzz    talk to the bot in 100,000 random messages
-# make interop the consistency-boundary tests of Python's eventsourcing, and a reader of C2SP's formats
+# make interop other people's programs: eventsourcing's tests, a reader of C2SP's formats, requests signed by
+#              Twilio's library, localstripe, and the tools that analysts use
+# make load    200 phones that text a server of its own, then ten times as many
 # make bench   the event log beside its peers; make bench-growth, as it grows; make bench-audit, verified
 # make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
 # make bench-bot how well and how fast messages are understood, beside the goals
@@ -15,8 +17,8 @@ LIBRARIES := EventStore Portal PortalBot PortalDomain
 FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pieces \
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
-.PHONY: help setup chat test build release lint format docs tsan asan fuzz endurance check clean interop bench \
-  bench-build bench-growth bench-audit bench-pieces bench-thresholds bench-bot example
+.PHONY: help setup chat test build release lint format docs tsan asan fuzz endurance check clean interop load \
+  bench bench-build bench-growth bench-audit bench-pieces bench-thresholds bench-bot example
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -61,7 +63,7 @@ asan: setup
 # patient erased among 100,000, 800 sign-ins whose times are compared, a patient with 20,000 events.
 endurance: setup
 	PORTAL_CRASH_ROUNDS=200 PORTAL_IDLE_COMMITS=100000 PORTAL_TWO_SECONDS=10 PORTAL_FLIPS=300 PORTAL_ERASED_AMONG=100000 \
-	  $(SWIFT) test --filter 'CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests|LargeErasureTests'
+	  PORTAL_SERVER_KILLS=20 $(SWIFT) test --filter 'ServerProcessTests|CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests|LargeErasureTests'
 	PORTAL_TIMING=1 $(SWIFT) test --filter SignInTimingTests
 	PORTAL_LONG_HISTORY=1 PORTAL_ENDURANCE=1 $(SWIFT) test \
 	  --filter "EveryReadModelTests|ErasureAtEveryPrefixTests|PromisesTests|AccessTraceTests"
@@ -79,6 +81,10 @@ interop: build .build-interop/ready
 	python3 -m venv --clear .build-interop
 	.build-interop/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+# ARGS="--rate 50 --seconds 10", for another load.
+load: release
+	@scripts/load $(ARGS)
 
 bench-build:
 	@scripts/setup $(PACKAGES) $(BENCH_PACKAGES)

@@ -16,19 +16,18 @@ extension Bot {
       turn.dialogue.question = .pin
       turn.replies.append(phrases.askPINOrUsername)
     default:
-      // A session that ran out leaves a question open whose answer may be a password.
-      turn.dialogue.postponed =
-        turn.dialogue.question?.secret == nil ? SecretWords.hidden(in: text) : nil
+      // A session that ran out leaves a question open whose answer may be a password, and a PIN that
+      // comes unasked is no wish.
+      let isWish = turn.dialogue.question?.secret == nil && !Bot.isBareCode(text)
+      turn.dialogue.postponed = isWish ? SecretWords.hidden(in: text) : nil
       turn.dialogue.question = .pin
       turn.replies.append(phrases.askPIN)
     }
   }
 
   func readPIN(_ text: String, _ understanding: Understanding, _ turn: inout Turn) throws {
-    let digits = text.filter(\.isNumber)
-    let rest = text.filter { !$0.isNumber && !$0.isWhitespace && !$0.isPunctuation }
-    if (4...8).contains(digits.count), rest.count <= 12 {
-      turn.action = .signIn(pin: digits)
+    if Bot.looksLikePIN(text) {
+      turn.action = .signIn(pin: text.filter(\.isNumber))
       return
     }
     if said(turn, understanding).words == ["username"] {
@@ -49,6 +48,17 @@ extension Bot {
       turn.replies.append(
         turn.dialogue.misunderstandings < 2 ? phrases.askPINAgain : phrases.pinOrPerson)
     }
+  }
+
+  /// Whether a message may be a PIN or a one-time code, with a word or two around it.
+  static func looksLikePIN(_ text: String) -> Bool {
+    let rest = text.filter { !$0.isNumber && !$0.isWhitespace && !$0.isPunctuation }
+    return (4...8).contains(text.count(where: \.isNumber)) && rest.count <= 12
+  }
+
+  /// Whether a message may be a PIN or a one-time code, and is nothing else.
+  static func isBareCode(_ text: String) -> Bool {
+    looksLikePIN(text) && !text.contains(where: \.isLetter)
   }
 
   func smallTalk(_ intent: Intent, _ turn: inout Turn) {

@@ -7,9 +7,9 @@ extension Portal: ClinicFacts {}
 /// Runs conversations: stores what came in, has the bot answer, does what it asks for, and stores
 /// the reply.
 public struct ConversationService: Sendable {
-  private let portal: Portal
+  let portal: Portal
   private let bot: Bot
-  private let channel: Origin.Channel
+  let channel: Origin.Channel
 
   public init(_ portal: Portal, channel: Origin.Channel, understander: Understander = .standard) {
     self.portal = portal
@@ -27,6 +27,23 @@ public struct ConversationService: Sendable {
     public let awaiting: String?
     /// A record that the patient asked for; whoever shows the replies hands it over.
     public let file: RecordFile?
+
+    init(
+      replies: [String], intent: Intent, changes: [RecordedChange], awaiting: String?,
+      file: RecordFile? = nil
+    ) {
+      self.replies = replies
+      self.intent = intent
+      self.changes = changes
+      self.awaiting = awaiting
+      self.file = file
+    }
+
+    init(_ turn: Turn, _ changes: [RecordedChange]) {
+      self.init(
+        replies: turn.replies, intent: turn.intent, changes: changes,
+        awaiting: turn.dialogue.question?.name, file: turn.file)
+    }
   }
 
   /// Takes a message from a phone.
@@ -40,66 +57,110 @@ public struct ConversationService: Sendable {
   public func receive(
     _ text: String, from phone: PhoneNumber, files: [IncomingFile] = []
   ) async throws -> Answer {
+    let start = try beginning(of: text, from: phone)
     let (turn, changes) = try await Portal.recording {
-      try await answer(text, from: phone, files)
+      try await portal.record([start.received], as: start.origin)
+      return try await turn(text, start, files) { try await portal.record($0, as: $1) }
     }
-    return Answer(
-      replies: turn.replies, intent: turn.intent, changes: changes,
-      awaiting: turn.dialogue.question?.name, file: turn.file)
+    return Answer(turn, changes)
   }
 
-  private func answer(
-    _ text: String, from phone: PhoneNumber, _ files: [IncomingFile]
-  ) async throws -> Turn {
+  /// How a turn begins: where the conversation stands, and what is kept of the message.
+  struct Beginning {
+    let phone: PhoneNumber
+    let known: [PatientID]
+    let patient: PatientID?
+    let dialogue: Dialogue
+    let origin: Origin
+    let received: Conversations.MessageReceived
+  }
+
+  /// - Parameters:
+  ///   - message: the carrier's name for it, if one delivered it.
+  ///   - hasOthers: whether other messages of the phone wait for their answers: nobody knows yet what
+  ///     will be asked then.
+  func beginning(
+    of text: String, from phone: PhoneNumber, _ message: TextID? = nil, hasOthers: Bool = false
+  ) throws -> Beginning {
     let known = try portal.patients(withPhone: phone)
-    var dialogue = try dialogue(with: phone)
+    let dialogue = try dialogue(with: phone)
     let patient = dialogue.session?.patient ?? (known.count == 1 ? known[0] : nil)
-    var origin = Origin(
-      actor: dialogue.session.map { .patient($0.patient) } ?? .unknown, channel: channel,
-      conversation: phone.value)
-    let redaction = Redaction(text)
+    let isSignedIn = dialogue.session.map { $0.until > portal.context.now } ?? false
+    // A PIN may come unasked: it's not kept either.
+    let isPIN =
+      hasOthers && Bot.looksLikePIN(text)
+      || !isSignedIn && dialogue.question == nil && Bot.isBareCode(text)
+    let text = Redaction(text).text
     let kept =
-      dialogue.question?.secret?.hiding(redaction.text) ?? SecretWords.hidden(in: redaction.text)
-    try await portal.record(
-      [Conversations.MessageReceived(phone: phone, patient: patient, text: kept)], as: origin)
+      dialogue.question?.secret?.hiding(text)
+      ?? (isPIN ? Secret.pin.hiding(text) : SecretWords.hidden(in: text))
+    return Beginning(
+      phone: phone, known: known, patient: patient, dialogue: dialogue,
+      origin: Origin(
+        actor: dialogue.session.map { .patient($0.patient) } ?? .unknown, channel: channel,
+        conversation: phone.value, message: message),
+      received: Conversations.MessageReceived(phone: phone, patient: patient, text: kept))
+  }
+
+  /// Has the bot answer, does what it asks for, and records the reply.
+  ///
+  /// - Parameter record: records the end of the turn, in one append.
+  func answer(
+    _ text: String, _ start: Beginning,
+    _ record: ([any DomainEvent], Origin) async throws -> Void
+  ) async throws -> Answer {
+    let (turn, changes) = try await Portal.recording {
+      try await turn(text, start, [], record)
+    }
+    return Answer(turn, changes)
+  }
+
+  private func turn(
+    _ text: String, _ start: Beginning, _ files: [IncomingFile],
+    _ record: ([any DomainEvent], Origin) async throws -> Void
+  ) async throws -> Turn {
+    var (dialogue, origin) = (start.dialogue, start.origin)
+    let redaction = Redaction(text)
     let (attached, refusals) = try await attach(files, to: &dialogue)
     var turn = try bot.reply(
       to: redaction.text, removed: !redaction.removed.isEmpty, files: attached, in: dialogue)
     turn.replies += refusals
     while let action = turn.action {
       speakFor(turn.dialogue.session, &origin)
-      let outcome = try await perform(action, turn, known, origin)
+      let outcome = try await perform(action, turn, start.known, origin)
       if case .signedIn(let patient) = outcome { origin.actor = .patient(patient) }
       turn = try bot.reply(to: outcome, of: turn)
     }
     if turn.dialogue.isStopped != dialogue.isStopped {
       try await portal.perform(
-        OptOuts.self, turn.dialogue.isStopped ? .stop(phone) : .start(phone), as: origin)
+        OptOuts.self, turn.dialogue.isStopped ? .stop(start.phone) : .start(start.phone),
+        as: origin)
     }
-    try await record(turn, from: phone, patient, &origin)
-    return turn
-  }
-
-  private func record(
-    _ turn: Turn, from phone: PhoneNumber, _ patient: PatientID?, _ origin: inout Origin
-  ) async throws {
-    let speaker = turn.dialogue.session?.patient ?? patient
+    let speaker = turn.dialogue.session?.patient ?? start.patient
     speakFor(turn.dialogue.session, &origin)
     if let told = turn.dialogue.session?.subject {
       try await portal.noteAccess(to: told, turn.told, for: .patientRequest, as: origin)
     }
-    var events: [any DomainEvent] = turn.notes.map { note in
+    try await record(try events(of: turn, with: start.phone, speaker), origin)
+    return turn
+  }
+
+  /// What a turn that is over leaves: what staff must know, and the reply.
+  private func events(
+    of turn: Turn, with phone: PhoneNumber, _ speaker: PatientID?
+  ) throws -> [any DomainEvent] {
+    let notes: [any DomainEvent] = turn.notes.map { note in
       switch note {
       case .safety(let concern):
         Conversations.SafetyAlerted(phone: phone, patient: speaker, kind: concern.rawValue)
       case .handOff: Conversations.HandedOff(phone: phone, patient: speaker)
       }
     }
-    events.append(
+    return notes + [
       Conversations.Replied(
         phone: phone, patient: speaker, replies: turn.replies, intent: turn.intent.rawValue,
-        dialogue: try encode(turn.dialogue)))
-    try await portal.record(events, as: origin)
+        dialogue: try encode(turn.dialogue))
+    ]
   }
 
   /// Seals the files of who has proven who they are; those of others are not taken.
@@ -202,7 +263,7 @@ public struct ConversationService: Sendable {
     return try JSONDecoder().decode(Dialogue.self, from: Data(last.dialogue.utf8))
   }
 
-  private func encode(_ dialogue: Dialogue) throws -> String {
+  func encode(_ dialogue: Dialogue) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     return String(decoding: try encoder.encode(dialogue), as: UTF8.self)

@@ -27,6 +27,7 @@ struct Complaint: Error, CustomStringConvertible {
     case let error as SettingProblem: "\(error)"
     case let error as ServiceSecretMissing: "\(error)"
     case let error as QueryFailure: error.description
+    case let error as SettingsError: "\(error)"
     case let error as CocoaError: error.localizedDescription
     default: "failed: \(error)"
     }

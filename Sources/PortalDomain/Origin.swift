@@ -4,11 +4,16 @@ public struct Origin: Codable, Hashable, Sendable {
   public var channel: Channel
   /// The conversation that it belongs to, if any.
   public var conversation: String?
+  /// The message that asked for it, if a carrier delivered one. Whatever it led to bears its tag.
+  public var message: TextID?
 
-  public init(actor: Actor, channel: Channel, conversation: String? = nil) {
+  public init(
+    actor: Actor, channel: Channel, conversation: String? = nil, message: TextID? = nil
+  ) {
     self.actor = actor
     self.channel = channel
     self.conversation = conversation
+    self.message = message
   }
 
   public enum Actor: Codable, Hashable, Sendable {

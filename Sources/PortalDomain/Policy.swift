@@ -39,6 +39,8 @@ public struct Policy: Codable, Hashable, Sendable {
   public var records = RecordsPolicy()
   /// How messages are answered, and what may be sent.
   public var messages = MessagesPolicy()
+  /// How answers by text are sent.
+  public var replies = RepliesPolicy()
 
   public init() {}
 }

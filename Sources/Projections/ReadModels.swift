@@ -30,5 +30,6 @@ package enum ReadModels {
     RecordTimelines.self,
     ReviewQueue.self,
     ShareList.self,
+    TextQueue.self, TextReports.self,
   ]
 }

@@ -21,6 +21,15 @@ enum EnglishPhrases {
     To keep you safe, I took the card or social security number out of your message. Please \
     never text those.
     """,
+    .wentWrong: "Sorry, something went wrong here. Please try again, or call {phone}.",
+    .interrupted: """
+    Sorry, I was interrupted. What you asked for was begun, and won't be done twice. Please ask \
+    me how it stands, or call {phone}.
+    """,
+    .filesNotRead: """
+    I can't read pictures or files that are sent by text. Please say in words what you need, or \
+    call {phone}.
+    """,
   ]
 
   private static let whoIsSpeaking: [PhraseKey: String] = [

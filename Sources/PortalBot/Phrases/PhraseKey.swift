@@ -3,6 +3,9 @@ enum PhraseKey: String, CaseIterable, Sendable {
   // Safety
   case emergency, crisis, numbersRemoved
 
+  // What can't be dealt with
+  case wentWrong, interrupted, filesNotRead
+
   // Who is speaking
   case askPIN, askPINAgain, pinOrPerson, welcome, welcomeByName, pinLocked, pinWrong, signedOut
   case stopped, started, wrongNumber

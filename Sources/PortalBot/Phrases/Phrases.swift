@@ -23,6 +23,12 @@ struct Phrases: Sendable {
 
   var numbersRemoved: String { say(.numbersRemoved) }
 
+  // MARK: What can't be dealt with
+
+  var wentWrong: String { say(.wentWrong) }
+  var interrupted: String { say(.interrupted) }
+  var filesNotRead: String { say(.filesNotRead) }
+
   // MARK: Who is speaking
 
   var askPIN: String { say(.askPIN) }

@@ -22,6 +22,15 @@ enum SpanishPhrases {
     Por su seguridad quité de su mensaje el numero de tarjeta o de seguro social. Por favor, \
     nunca los mande.
     """,
+    .wentWrong: "Lo siento, algo fallo. Intente de nuevo, o llame al {phone}.",
+    .interrupted: """
+    Lo siento, hubo una interrupcion. Lo que pidio se empezo y no se hara dos veces. Pregunte \
+    como va, o llame al {phone}.
+    """,
+    .filesNotRead: """
+    No puedo leer fotos ni archivos enviados por texto. Diga con palabras lo que necesita, o \
+    llame al {phone}.
+    """,
   ]
 
   private static let whoIsSpeaking: [PhraseKey: String] = [

@@ -6,22 +6,26 @@ public enum EventCoding {
   /// - Parameter metadata: who caused it and by which way.
   public static func encode(_ event: any DomainEvent, _ metadata: EventMetadata) throws -> NewEvent
   {
-    try encode(event, metadata: JSON.encode(metadata))
+    try encode(event, JSON.encode(metadata), metadata.origin.message)
   }
 
   /// The same for several with one cause.
   public static func encode(
     _ events: [any DomainEvent], _ metadata: EventMetadata
   ) throws -> [NewEvent] {
-    let metadata = try JSON.encode(metadata)
+    let (bytes, message) = (try JSON.encode(metadata), metadata.origin.message)
     return try Parallel.map(events.count) { index in
-      Result { try encode(events[index], metadata: metadata) }
+      Result { try encode(events[index], bytes, message) }
     }.map { try $0.get() }
   }
 
-  private static func encode(_ event: any DomainEvent, metadata: [UInt8]) throws -> NewEvent {
-    NewEvent(
-      type: type(of: event).name, tags: event.tags, subject: event.subject.logSubject,
+  private static func encode(
+    _ event: any DomainEvent, _ metadata: [UInt8], _ message: TextID?
+  ) throws -> NewEvent {
+    var tags = event.tags
+    if let tag = message?.tag, !tags.contains(tag) { tags.append(tag) }
+    return NewEvent(
+      type: type(of: event).name, tags: tags, subject: event.subject.logSubject,
       keyClass: type(of: event).outlivesErasure ? .audit : .phi, metadata: metadata,
       data: try JSON.encode(event))
   }

@@ -199,12 +199,22 @@ struct ClinicHistory {
   ) async throws {
     guard let phone = try portal.profile(of: patient)?.phone else { return }
     let speaker = Bool.random(using: &generator) ? patient : nil
-    try await portal.record(
-      [
-        Conversations.MessageReceived(phone: phone, patient: speaker, text: "hello"),
-        Conversations.Replied(
-          phone: phone, patient: speaker, replies: ["Hello!"], intent: "dialogue.greet",
-          dialogue: "{}"),
-      ], as: origin)
+    let message = TextID("twilio:SM\(Int.random(in: 0..<1_000_000, using: &generator))")
+    let events: [any DomainEvent] = [
+      Conversations.MessageReceived(phone: phone, patient: speaker, text: "hello"),
+      Conversations.Accepted(
+        phone: phone, patient: speaker, message: message, files: [], keyword: nil),
+      Conversations.Replied(
+        phone: phone, patient: speaker, replies: ["Hello!"], intent: "dialogue.greet",
+        dialogue: "{}"),
+      Conversations.Answered(phone: phone, patient: speaker, message: message, isToBeSent: true),
+      Conversations.ReplyFailed(
+        phone: phone, patient: speaker, message: message, attempt: 1, reason: "timeout",
+        nextTry: portal.context.now),
+      Conversations.ReplySent(phone: phone, patient: speaker, message: message),
+    ]
+    // Some are left waiting, some without their answer sent.
+    let count = [2, 4, 5, 6].randomElement(using: &generator) ?? 6
+    try await portal.record(Array(events.prefix(count)), as: origin)
   }
 }

@@ -54,11 +54,17 @@ struct LongHistory {
 
   private func conversation(_ number: Int) -> [any DomainEvent] {
     guard let phone else { return [] }
+    let message = TextID("twilio:SM\(100_000 + number)")
     return [
       Conversations.MessageReceived(phone: phone, patient: patient, text: "hello"),
+      Conversations.Accepted(
+        phone: phone, patient: patient, message: message, files: [], keyword: nil),
       Conversations.Replied(
         phone: phone, patient: patient, replies: ["Hello!"], intent: "dialogue.greet",
         dialogue: "{}"),
+      Conversations.Answered(phone: phone, patient: patient, message: message, isToBeSent: true),
+      Conversations.ReplySent(phone: phone, patient: patient, message: message),
+      Conversations.TextReported(key: message.replyKey, state: .delivered, code: nil),
     ]
   }
 

@@ -4,6 +4,8 @@
 public enum Conversations {
   public static let events: [any DomainEvent.Type] = [
     MessageReceived.self, Replied.self, SafetyAlerted.self, HandedOff.self,
+    Accepted.self, Answered.self, ReplySent.self, ReplyFailed.self, ReplyGaveUp.self,
+    TextReported.self,
   ]
 
   /// A message came in; stored before it's answered.
