@@ -62,7 +62,7 @@ asan: setup
 # patient erased among 100,000, 800 sign-ins whose times are compared, a patient with 20,000 events.
 endurance: setup
 	PORTAL_CRASH_ROUNDS=200 PORTAL_IDLE_COMMITS=100000 PORTAL_TWO_SECONDS=10 PORTAL_FLIPS=300 PORTAL_ERASED_AMONG=100000 \
-	  $(SWIFT) test --filter 'CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests|LargeErasureTests'
+	  PORTAL_SERVER_KILLS=20 $(SWIFT) test --filter 'ServerProcessTests|CrashTests|ReaderTests|TwoProcessesTests|DamagedFileTests|LargeErasureTests'
 	PORTAL_TIMING=1 $(SWIFT) test --filter SignInTimingTests
 	PORTAL_LONG_HISTORY=1 PORTAL_ENDURANCE=1 $(SWIFT) test \
 	  --filter "EveryReadModelTests|ErasureAtEveryPrefixTests|PromisesTests"

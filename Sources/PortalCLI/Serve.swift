@@ -32,10 +32,7 @@ struct Serve: AsyncParsableCommand {
   var settings: [String] = []
 
   func run() async throws {
-    let environment = ProcessInfo.processInfo.environment
-    let settings = try await ServerSettings(
-      arguments: self.settings, environment: environment,
-      file: config ?? environment["PORTAL_CONFIG"])
+    let settings = try await readSettings()
     var logger = Logger(label: "portal")
     logger.logLevel = settings.logLevel
     let portal = try await options.portal()
@@ -45,12 +42,21 @@ struct Serve: AsyncParsableCommand {
     await portal.close()
   }
 
-  /// What can be set, a line each.
+  private func readSettings() async throws -> ServerSettings {
+    let environment = ProcessInfo.processInfo.environment
+    do {
+      return try await ServerSettings(
+        arguments: settings, environment: environment,
+        file: config ?? environment["PORTAL_CONFIG"])
+    } catch { throw ValidationError(error.description) }
+  }
+
+  /// What can be set, in lines that a terminal needn't break.
   private static var settings: String {
     ServerSetting.allCases.map { setting in
       let name = setting.isSecret ? setting.variable : setting.flag
       let fallback = setting.fallback.map { " (default: \($0))" } ?? ""
-      return "  \(name.padding(toLength: 27, withPad: " ", startingAt: 0))\(setting.help)\(fallback)"
+      return "  \(name)\(fallback)\n      \(setting.help)"
     }.joined(separator: "\n")
   }
 }

@@ -97,7 +97,7 @@ class TestWebhooks(TestCase):
 
     def test_a_status_callback_with_a_query_is_taken(self) -> None:
         form = {"MessageSid": "SM2", "MessageStatus": "delivered"}
-        self.assertEqual(204, self.twilio(form, "/sms/twilio/status?key=17.visitReminder.24&x=%20")[0])
+        self.assertEqual(204, self.twilio(form, "/sms/twilio/status?notice=17.visitReminder.24&x=%20")[0])
 
     def telnyx(self, identifier: str, when: float, change: bytes = b"") -> int:
         body = json.dumps({"data": {

@@ -25,11 +25,14 @@ import Testing
   @Test func `All together get so many a second`() {
     let limiter = RateLimiter(perSenderAMinute: 100, globalASecond: 2)
     let start = ContinuousClock.now
-    #expect((0..<3).map { _ in limiter.admit(at: start + .milliseconds(1)) } == [true, true, false])
+    #expect(
+      (0..<3).map { _ in limiter.admit(at: start + .milliseconds(1)) } == [true, true, false])
     #expect(limiter.admit(at: start + .milliseconds(600)))
   }
 
-  @Test func `Too much is answered with 429, too large with 413, and neither is stored`() async throws {
+  @Test func `Too much is answered with 429, too large with 413, and neither is stored`()
+    async throws
+  {
     let server = try await WebhookServer("--sender-rate", "2", "--body-bytes", "1000")
     try await server.test { client in
       var statuses: [HTTPResponse.Status] = []

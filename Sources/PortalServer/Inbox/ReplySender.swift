@@ -1,3 +1,4 @@
+internal import Foundation
 public import PortalDomain
 
 /// Sends the answers to messages: the carrier that they came by, or the console.
@@ -31,7 +32,8 @@ public struct ConsoleReplySender: ReplySender {
   public init() {}
 
   public func send(_ reply: OutgoingReply) async -> ReplyDelivery {
-    print("to \(reply.to): \(reply.text)")
+    // At once, also where it goes to a file.
+    FileHandle.standardOutput.write(Data("to \(reply.to): \(reply.text)\n".utf8))
     return .sent
   }
 }

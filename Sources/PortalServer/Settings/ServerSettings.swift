@@ -62,7 +62,9 @@ public struct ServerSettings: Sendable {
   }
 
   /// How much is logged.
-  public var logLevel: Logger.Level { values[.logLevel].flatMap { Logger.Level(rawValue: $0) } ?? .info }
+  public var logLevel: Logger.Level {
+    values[.logLevel].flatMap { Logger.Level(rawValue: $0) } ?? .info
+  }
 
   func seconds(_ setting: ServerSetting) -> Duration { .seconds(number(setting)) }
 

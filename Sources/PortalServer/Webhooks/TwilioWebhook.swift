@@ -69,7 +69,7 @@ struct TwilioWebhook: Sendable {
     guard let state = form["MessageStatus"].flatMap(Self.state) else {
       return Response(status: .noContent)
     }
-    let key = request.uri.queryParameters["key"].map(String.init) ?? sid.value
+    let key = request.uri.queryParameters["notice"].map(String.init) ?? sid.value
     let code = form["ErrorCode"].flatMap { Int($0) }.map(String.init)
     try await webhook.stored(context.logger) {
       try await portal.reportText(

@@ -96,6 +96,13 @@ final class ServerProcess {
     return { await Self.post(port, ["MessageSid": sid, "From": phone, "Body": body]) }
   }
 
+  /// Where nobody listens any more, it doesn't try again.
+  private static let client = {
+    var configuration = HTTPClient.Configuration()
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return HTTPClient(configuration: configuration)
+  }()
+
   @concurrent
   private static func post(_ port: Int, _ form: [String: String]) async -> UInt? {
     var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/sms/twilio")
@@ -108,7 +115,7 @@ final class ServerProcess {
         string: form.map {
           "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
         }.joined(separator: "&")))
-    return try? await HTTPClient.shared.execute(request, timeout: .seconds(30)).status.code
+    return try? await client.execute(request, timeout: .seconds(30)).status.code
   }
 
   /// Sends bytes on a connection of its own, and waits until it's closed.

@@ -14,6 +14,8 @@ import Testing
     if: FileManager.default.isExecutableFile(atPath: ServerProcess.program.path),
     "there is no program beside the tests: build it with 'swift build'"))
 struct ServerProcessTests {
+  private static let kills =
+    ProcessInfo.processInfo.environment["PORTAL_SERVER_KILLS"].flatMap { UInt64($0) } ?? 1
   private static let phones = (10..<20).map { "+150755502\($0)" }
 
   /// Each message of some, in any order, all at once.
@@ -43,14 +45,16 @@ struct ServerProcessTests {
     let counts = try await clinic.messages()
     let stored = counts[Conversations.Accepted.name] ?? [:]
     #expect(Set(stored.keys).isSuperset(of: accepted.map { "SM\($0)" }), comment)
-    for type in [Conversations.Accepted.name, Conversations.Answered.name, Conversations.ReplySent.name]
-    {
+    for type in [
+      Conversations.Accepted.name, Conversations.Answered.name, Conversations.ReplySent.name,
+    ] {
       #expect(Set(counts[type, default: [:]].keys) == Set(stored.keys), "\(type): \(comment)")
       #expect(counts[type, default: [:]].values.allSatisfy { $0 == 1 }, "\(type): \(comment)")
     }
   }
 
-  @Test(arguments: [1, 2] as [UInt64])
+  /// `PORTAL_SERVER_KILLS` sets how many histories there are.
+  @Test(arguments: 1...kills)
   func `Killed at random instants, it answers every message that it accepted, once`(
     seed: UInt64
   ) async throws {
@@ -111,7 +115,8 @@ struct ServerProcessTests {
     let server = try await ServerProcess(
       store: clinic.store, name: "a", "--log-level", "trace")
     let phone = DemonstrationClinic.mariasPhone
-    for (number, text) in ["refill my lisinopril", "2580", "y", "4242 4242 4242 4242"].enumerated() {
+    for (number, text) in ["refill my lisinopril", "2580", "y", "4242 4242 4242 4242"].enumerated()
+    {
       #expect(await server.text(text, "SM\(number)", from: phone) == 200)
       try await until { server.said.split(separator: "\n").count { $0.hasPrefix("to +") } > number }
     }

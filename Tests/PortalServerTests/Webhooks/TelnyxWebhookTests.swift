@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Portal
@@ -25,12 +26,15 @@ import Testing
   ) async throws -> HTTPResponse.Status {
     let signature = try WebhookServer.telnyx.signature(
       for: Data("\(time)|\(signed ?? body)".utf8))
+    var headers: HTTPFields = [:]
+    for (name, value) in [
+      (TelnyxSignature.signatureHeader, Data(signature).base64EncodedString()),
+      (TelnyxSignature.timeHeader, "\(said ?? time)"),
+    ] {
+      if let name = HTTPField.Name(name) { headers[name] = value }
+    }
     return try await client.execute(
-      uri: "/sms/telnyx", method: .post,
-      headers: [
-        .init("telnyx-signature-ed25519")!: Data(signature).base64EncodedString(),
-        .init("telnyx-timestamp")!: "\(said ?? time)",
-      ], body: ByteBuffer(string: body)
+      uri: "/sms/telnyx", method: .post, headers: headers, body: ByteBuffer(string: body)
     ).status
   }
 
