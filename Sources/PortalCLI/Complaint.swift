@@ -24,6 +24,8 @@ struct Complaint: Error, CustomStringConvertible {
     case let error as any Refusal: error.message
     case let error as FHIRError: "\(error)"
     case let error as SettingsError: "\(error)"
+    case let error as SettingProblem: "\(error)"
+    case let error as ServiceSecretMissing: "\(error)"
     case let error as CocoaError: error.localizedDescription
     default: "failed: \(error)"
     }

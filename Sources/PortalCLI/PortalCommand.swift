@@ -16,7 +16,8 @@ struct PortalCommand: AsyncParsableCommand {
     subcommands: [
       Initialize.self, Demonstrate.self, Chat.self, Understand.self, BotCommand.self,
       StaffCommand.self,
-      Import.self, Export.self, Serve.self, QueryCommand.self, ProjectionsCommand.self,
+      Import.self, Export.self, Serve.self, WorkCommand.self, QueryCommand.self,
+      ProjectionsCommand.self,
       Audit.self, LogCommand.self, KeysCommand.self,
       Backup.self, Restore.self,
     ])

@@ -1,7 +1,10 @@
 import ArgumentParser
 import EventStore
 import Foundation
+import Logging
 import Portal
+import PortalDomain
+import PortalServer
 
 /// Which store, and what time it is: the options of every command that opens one.
 struct StoreOptions: ParsableArguments {
@@ -67,11 +70,23 @@ struct StoreOptions: ParsableArguments {
     var readModels = ReadModelOptions()
     readModels.catchUpAtOpening = catchUp
     readModels.progress = { _, done, total in progress.update(Int(done), Int(total)) }
+    let clinic = ClinicProfile()
+    // Whoever moves the clinic's money moves it for every command.
+    let payments = try OutboundSettings.fromEnvironment(clinic: clinic, logger: Self.logger)
+      .payments
     let portal = try Portal(
-      opening: path, keys: keys, rootKey: try await rootKey, readModels: readModels,
+      opening: path, keys: keys, rootKey: try await rootKey, clinic: clinic, payments: payments,
+      readModels: readModels,
       codeSender: codeSender, clock: clock)
     for file in checkpoints { try portal.check(checkpointIn: file) }
     return portal
+  }
+
+  /// Takes what a command can't do for the moment, on standard error.
+  static let logger = Logger(label: "portal") { label in
+    var handler = StreamLogHandler.standardError(label: label)
+    handler.logLevel = .warning
+    return handler
   }
 
   /// Opens the log alone.

@@ -77,16 +77,33 @@ extension Portal {
   public func advanceWaitlist() async throws -> [RecordedChange] {
     let context = context
     var changes: [RecordedChange] = []
-    let fields = Set(try waitlist().map(\.line.specialty)).sorted()
-    for field in fields {
-      for offset in 0...context.policy.appointments.daysAhead {
-        for slot in try freedSlots(field, on: context.today.adding(days: offset)) {
-          changes += try await endOffers(of: slot, context)
-          changes += try await offerFreedSlot(slot)
-        }
+    for slot in try freedSlots(context) {
+      for claim in try endedOffers(of: slot, context) {
+        guard case .offer(let wait, _) = claim.kind else { continue }
+        changes += try await perform(
+          Appointments.self, .expire(claim.patient, wait, slot),
+          as: Origin(actor: .system, channel: .system))
       }
+      changes += try await offerFreedSlot(slot)
     }
     return changes
+  }
+
+  /// The times about which something is to be done: an offer of it ended, or it suits somebody.
+  func slotsToOffer() throws -> [SlotID] {
+    let context = context
+    return try freedSlots(context).filter {
+      try !endedOffers(of: $0, context).isEmpty || isOfUse($0)
+    }
+  }
+
+  /// The times that were freed, in the fields for which anybody waits.
+  private func freedSlots(_ context: Context) throws -> [SlotID] {
+    try Set(waitlist().map(\.line.specialty)).sorted().flatMap { field in
+      try (0...context.policy.appointments.daysAhead).flatMap {
+        try freedSlots(field, on: context.today.adding(days: $0))
+      }
+    }
   }
 
   /// The reaction to what has just been recorded: what it freed is offered to those who wait. What
@@ -154,12 +171,7 @@ extension Portal {
 
   /// Offers a time if it's free and suits anybody.
   private func offerFreedSlot(_ id: SlotID) async throws -> [RecordedChange] {
-    let now = clock()
-    guard let slot = try slot(id), slot.start > now,
-      try calendar(ofProvider: slot.provider, on: slot.day)?
-        .claim(on: id, against: nil, at: now) == nil,
-      try !candidates(for: slot).isEmpty
-    else { return [] }
+    guard try isOfUse(id) else { return [] }
     do {
       return try await offer(id, as: Origin(actor: .system, channel: .system))
     } catch is Appointments.Failure {
@@ -167,20 +179,28 @@ extension Portal {
     }
   }
 
+  /// Whether a time is free, and suits anybody who waits.
+  private func isOfUse(_ id: SlotID) throws -> Bool {
+    let now = clock()
+    guard let slot = try slot(id), slot.start > now,
+      try calendar(ofProvider: slot.provider, on: slot.day)?
+        .claim(on: id, against: nil, at: now) == nil
+    else { return false }
+    return try !candidates(for: slot).isEmpty
+  }
+
   private static let candidatesAtATime = 8
 
-  private func endOffers(of slot: SlotID, _ context: Context) async throws -> [RecordedChange] {
-    guard let day = slot.providerDay,
-      let claims = try calendar(ofProvider: day.provider, on: day.day)?.claims
-    else { return [] }
-    var changes: [RecordedChange] = []
-    for claim in claims where claim.slot == slot && !claim.stands(at: context.now) {
-      guard case .offer(let wait, _) = claim.kind else { continue }
-      changes += try await perform(
-        Appointments.self, .expire(claim.patient, wait, slot),
-        as: Origin(actor: .system, channel: .system))
+  /// The offers of a time that nobody answered.
+  private func endedOffers(
+    of slot: SlotID, _ context: Context
+  ) throws -> [ProviderDay.Claim] {
+    guard let day = slot.providerDay else { return [] }
+    let claims = try calendar(ofProvider: day.provider, on: day.day)?.claims ?? []
+    return claims.filter { claim in
+      guard case .offer = claim.kind else { return false }
+      return claim.slot == slot && !claim.stands(at: context.now)
     }
-    return changes
   }
 
   private func freedSlots(_ specialty: String, on day: LocalDate) throws -> [SlotID] {

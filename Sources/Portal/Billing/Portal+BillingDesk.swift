@@ -58,15 +58,27 @@ extension Portal {
   @discardableResult
   public func closeBillingDay(as origin: Origin) async throws -> [RecordedChange] {
     var changes: [RecordedChange] = []
-    for bill in try overdueStatements() {
+    for bill in try lateBills() {
       changes += try await performUnlessRefused(
         .addLateFee(bill.patient, bill.statement.id), as: origin)
     }
-    for plan in try openPlans() where plan.stage == .agreed {
+    for plan in try plansBehind() {
       changes += try await performUnlessRefused(
         .missInstalment(plan.patient, plan.id), as: origin)
     }
     return changes
+  }
+
+  /// The bills that get their late fee today.
+  func lateBills() throws -> [OpenBill] {
+    let context = context
+    return try overdueStatements().filter { $0.statement.isLateFeeDue(context) }
+  }
+
+  /// The plans with an instalment that was missed.
+  func plansBehind() throws -> [Billing.Plan] {
+    let context = context
+    return try openPlans().filter { !$0.missed(context).isEmpty }
   }
 
   private func performUnlessRefused(

@@ -152,24 +152,29 @@ extension Portal {
   /// - Throws: `LogError`.
   @discardableResult
   public func resumePayments(as origin: Origin) async throws -> Int {
-    let reader = engine.reader(PaymentQueue.self)
-    let queue = try log.views { rows, snapshot in
-      try reader.rows(of: .clinic, rows, snapshot)
-    }
+    let queue = try unansweredPayments()
     for row in queue {
-      guard let payment = try payment(row.payment, of: row.patient) else { continue }
-      if let id = row.refund {
-        if let refund = payment.refund(id), refund.stage == .requested {
-          try await finish(refund, of: payment, as: origin)
-        }
-      } else if payment.stage == .requested {
-        _ = try await finish(payment, as: origin)
-      }
+      // What another process took an answer for meanwhile is answered.
+      do { try await resume(row, as: origin) } catch is Billing.Failure { continue }
     }
-    let left = try log.views { rows, snapshot in
-      try reader.rows(of: .clinic, rows, snapshot).count
+    return max(0, queue.count - (try unansweredPayments().count))
+  }
+
+  private func resume(_ row: PaymentQueue.Row, as origin: Origin) async throws {
+    guard let payment = try payment(row.payment, of: row.patient) else { return }
+    if let id = row.refund {
+      guard let refund = payment.refund(id), refund.stage == .requested else { return }
+      try await finish(refund, of: payment, as: origin)
+    } else if payment.stage == .requested {
+      _ = try await finish(payment, as: origin)
     }
-    return max(0, queue.count - left)
+  }
+
+  /// The payments and refunds that the processor hasn't answered.
+  func unansweredPayments() throws -> [PaymentQueue.Row] {
+    try log.views { rows, snapshot in
+      try engine.reader(PaymentQueue.self).rows(of: .clinic, rows, snapshot)
+    }
   }
 
   /// Keeps a card or bank account on file, by the token that the processor gave for it.

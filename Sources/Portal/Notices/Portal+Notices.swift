@@ -14,6 +14,8 @@ extension Portal {
     public let text: String
     /// The name under which a carrier is told of it, so that it sends it once.
     public var idempotencyKey: String { notice.id.value }
+    /// What an e-mail is titled; it says nothing of health.
+    public let subject: String
   }
 
   /// The notices that are to be sent or suppressed now, the earliest first. What has to wait, for the
@@ -50,15 +52,16 @@ extension Portal {
 
   /// A notice with what is to be done about it; `nil` where it has to wait.
   private func due(
-    _ notice: Notice, for recipient: Notices.Recipient, _ context: Context
+    _ notice: Notice, for recipient: Notices.Recipient, _ context: Context, isOurs: Bool = false
   ) -> DueNotice? {
-    let sending = Notices.sending(of: notice, to: recipient, context)
+    let sending = Notices.sending(of: notice, to: recipient, context, isOurs: isOurs)
     switch sending {
     case .later, .nothing: return nil
     case .send, .suppress:
       return DueNotice(
         notice: notice, sending: sending,
-        text: notice.text(in: recipient.language, from: clinic, now: context.now, timeZone))
+        text: notice.text(in: recipient.language, from: clinic, now: context.now, timeZone),
+        subject: clinic.name)
     }
   }
 
@@ -74,6 +77,19 @@ extension Portal {
       var recipient = Notices.Recipient(timeZone: timeZone)
       try engine.fill(&recipient, for: current, policy, rows, snapshot)
       return Notices.sending(of: current, to: recipient, context(at: now))
+    }
+  }
+
+  /// A notice that was claimed, with what is to be done with it at this very moment; `nil` where it has
+  /// to wait, or where there's nothing to do any more.
+  ///
+  /// - Parameter reference: which; the claim on it is that of whoever asks.
+  public func claimedNotice(_ reference: NoticeReference) throws -> DueNotice? {
+    try log.views { rows, snapshot in
+      guard let notice = try engine.notice(reference, rows, snapshot) else { return nil }
+      var recipient = Notices.Recipient(timeZone: timeZone)
+      try engine.fill(&recipient, for: notice, policy, rows, snapshot)
+      return due(notice, for: recipient, context, isOurs: true)
     }
   }
 

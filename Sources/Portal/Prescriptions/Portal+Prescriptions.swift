@@ -123,18 +123,22 @@ extension Portal {
   @discardableResult
   public func requestAutoRefills() async throws -> [RecordedChange] {
     var changes: [RecordedChange] = []
-    let prescriptions = try autoRefills()
-    let patients = Dictionary(prescriptions.map { ($0.id, $0.patient) }) { first, _ in first }
-    for id in Prescriptions.autoRefillsDue(among: prescriptions, context) {
-      guard let patient = patients[id] else { continue }
+    for due in try autoRefillsDue() {
       do {
         changes += try await perform(
-          Prescriptions.self, .requestRefill(patient, id),
+          Prescriptions.self, .requestRefill(due.patient, due.id),
           as: Origin(actor: .system, channel: .system))
       } catch is Prescriptions.Failure {
         // The patient was quicker, or the doctor stopped it meanwhile.
       }
     }
     return changes
+  }
+
+  /// The prescriptions whose refill is to be requested by itself now.
+  func autoRefillsDue() throws -> [Prescriptions.Prescription] {
+    let prescriptions = try autoRefills()
+    let due = Set(Prescriptions.autoRefillsDue(among: prescriptions, context))
+    return prescriptions.filter { due.contains($0.id) }
   }
 }

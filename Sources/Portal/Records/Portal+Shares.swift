@@ -84,15 +84,19 @@ extension Portal {
   /// A share ends by itself: this only writes it down.
   @discardableResult
   public func expireShares(as origin: Origin) async throws -> [RecordedChange] {
-    let now = clock()
-    let due = try log.views { rows, snapshot in
-      try engine.reader(OpenShares.self).rows(of: .clinic, rows, snapshot)
-    }.filter { $0.expiresAt <= now }
     var changes: [RecordedChange] = []
-    for row in due {
-      changes += try await perform(Shares.self, .expire(row.patient, row.share), as: origin)
+    for share in try endedShares() {
+      changes += try await perform(Shares.self, .expire(share.patient, share.id), as: origin)
     }
     return changes
+  }
+
+  /// The shares whose time has come, and whose end isn't noted yet.
+  func endedShares() throws -> [(patient: PatientID, id: ShareID)] {
+    let now = clock()
+    return try log.views { rows, snapshot in
+      try engine.reader(OpenShares.self).rows(of: .clinic, rows, snapshot)
+    }.filter { $0.expiresAt <= now }.map { ($0.patient, $0.share) }
   }
 
   /// Characters that can be read out, as many as the policy says.

@@ -44,6 +44,16 @@ extension Billing {
       instalments.filter { $0.paidBy == nil && $0.pending == nil }.map(\.instalment.number)
     }
 
+    /// Those that were not paid in time, and not noted yet.
+    public func missed(_ context: Context) -> [Progress] {
+      guard stage == .agreed else { return [] }
+      return instalments.filter {
+        $0.paidBy == nil && $0.pending == nil && !$0.isMissed
+          && context.today
+            > $0.instalment.dueOn.adding(days: context.policy.billing.instalmentGraceDays)
+      }
+    }
+
     /// Takes in a later event that says something of this plan.
     public mutating func evolve(_ event: any DomainEvent) {
       switch event {

@@ -46,18 +46,14 @@ extension Billing {
   ) throws(Failure) -> [any DomainEvent] {
     let plan = try plan(id, patient, state)
     guard plan.stage == .agreed else { throw plan.stage == .ended ? .planOver : .planNotAgreed }
-    let policy = context.policy.billing
-    let missed = plan.instalments.filter {
-      $0.paidBy == nil && $0.pending == nil && !$0.isMissed
-        && context.today > $0.instalment.dueOn.adding(days: policy.instalmentGraceDays)
-    }
+    let missed = plan.missed(context)
     guard !missed.isEmpty else { throw .nothingMissed }
     var events: [any DomainEvent] = missed.map {
       InstalmentMissed(
         patient: patient, plan: id, number: $0.instalment.number, on: context.today)
     }
     let owing = plan.instalments.count { $0.isMissed && $0.paidBy == nil } + missed.count
-    if owing >= policy.missedInstalments {
+    if owing >= context.policy.billing.missedInstalments {
       events.append(
         PlanEnded(
           patient: patient, plan: id, statements: plan.statements, because: .missed,

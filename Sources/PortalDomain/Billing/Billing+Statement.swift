@@ -54,6 +54,13 @@ extension Billing {
       dueOn.adding(days: policy.lateFeeGraceDays)
     }
 
+    /// Whether it gets its late fee today. Who has sent all that is owed is not late, though the
+    /// processor hasn't answered.
+    public func isLateFeeDue(_ context: Context) -> Bool {
+      lateFees.isZero && plan == nil && !payable.isZero
+        && context.today > payBy(context.policy.billing)
+    }
+
     /// Takes in a later event that says something of this bill.
     public mutating func evolve(_ event: any DomainEvent) {
       switch event {

@@ -56,17 +56,18 @@ extension Notices {
     case .markSent(let reference, let channel):
       // What left the house left it, whatever was thought of it meanwhile.
       return state.ending == .sent ? [] : [Sent(reference, channel: channel)]
-    case .markFailed(let reference, let reason, let isFinal):
+    case .markFailed(let reference, let reason, let isFinal, let pause):
       guard state.ending == nil else { return [] }
       let attempt = state.attempts + 1
       if isFinal || attempt >= policy.attempts {
         return [GaveUp(reference, attempts: attempt, reason: reason)]
       }
-      let wait = min(policy.retrySeconds << min(attempt - 1, 20), policy.longestRetrySeconds)
+      let most = min(policy.retrySeconds << min(attempt - 1, 20), policy.longestRetrySeconds)
+      let wait = max(Double(most) * (1 - min(max(pause.jitter, 0), 1) / 2), pause.atLeast)
       return [
         Failed(
           reference, attempt: attempt, reason: reason,
-          nextTry: context.now.addingTimeInterval(Double(wait)))
+          nextTry: context.now.addingTimeInterval(wait))
       ]
     case .suppress(let reference, let reason):
       return state.ending == nil ? [Suppressed(reference, reason: reason)] : []

@@ -36,11 +36,17 @@ extension Notices {
 
   /// Decides what is done with a notice now: whatever was agreed to, taken back, sent and overtaken
   /// since it was planned counts.
+  ///
+  /// - Parameters:
+  ///   - notice: which.
+  ///   - recipient: whom it's for, as things stand.
+  ///   - context: the moment.
+  ///   - isOurs: whether the claim on it is that of whoever asks.
   public static func sending(
-    of notice: Notice, to recipient: Recipient, _ context: Context
+    of notice: Notice, to recipient: Recipient, _ context: Context, isOurs: Bool = false
   ) -> Sending {
     guard let nextTry = notice.nextTry else { return .nothing }
-    if context.now < nextTry { return .later(nextTry) }
+    if context.now < nextTry, !isOurs { return .later(nextTry) }
     if context.now >= notice.until || recipient.hasSettled { return .suppress(.tooLate) }
     if !isWanted(notice, recipient, context) { return .suppress(.notWanted) }
     let topic = notice.kind.topic
