@@ -36,8 +36,17 @@ struct Serve: AsyncParsableCommand {
     var logger = Logger(label: "portal")
     logger.logLevel = settings.logLevel
     let portal = try await options.portal()
-    let application = try PortalApplication(
-      portal, settings, store: options.path, logger: logger)
+    let outbound = try OutboundSettings.fromEnvironment(clinic: portal.clinic, logger: logger)
+    var application = try PortalApplication(
+      portal, settings, store: options.path,
+      sender: CarrierReplySender(outbound.carriers.sms), logger: logger)
+    application.services = [
+      SchedulerService(portal, options: outbound.scheduler, logger: logger),
+      OutboxService(portal, outbound.carriers, options: outbound.outbox, logger: logger),
+    ]
+    if let stripe = outbound.stripe {
+      application.add(StripeWebhook(portal, stripe, logger: logger))
+    }
     try await application.run()
     await portal.close()
   }

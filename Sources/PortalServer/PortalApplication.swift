@@ -2,6 +2,7 @@ internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
 public import Logging
+internal import Metrics
 internal import NIOCore
 public import Portal
 public import ServiceLifecycle
@@ -10,7 +11,8 @@ internal import UnixSignals
 /// The HTTP side of the portal.
 ///
 /// ```swift
-/// var application = try PortalApplication(portal, settings, store: "portal-data", logger: logger)
+/// var application = try PortalApplication(
+///   portal, settings, store: "portal-data", sender: CarrierReplySender(carriers.sms), logger: logger)
 /// application.services.append(OutboxService(portal, carriers, logger: logger))
 /// try await application.run()
 /// ```
@@ -34,7 +36,7 @@ public struct PortalApplication {
   /// - Throws: `SettingsError` for what can't be used.
   public init(
     _ portal: Portal, _ settings: ServerSettings, store: String,
-    sender: any ReplySender = ConsoleReplySender(), logger: Logger
+    sender: any ReplySender, logger: Logger
   ) throws {
     self.portal = portal
     self.settings = settings
@@ -79,8 +81,13 @@ public struct PortalApplication {
     TelnyxWebhook(webhook: webhook, portal: portal, signature: signature).addRoutes(to: router)
   }
 
-  /// Serves until the process is asked to end, and then finishes what it accepted.
+  /// Takes Stripe's events too.
+  public func add(_ webhook: StripeWebhook) { router.addStripe(webhook) }
+
+  /// Serves until the process is asked to end, and then finishes what it accepted. Once in a process:
+  /// what its parts count is shown by this one.
   public func run() async throws {
+    MetricsSystem.bootstrap(metrics.registry)
     let application = try application
     var configuration = ServiceGroupConfiguration(
       services: [inbox] + services + [application],

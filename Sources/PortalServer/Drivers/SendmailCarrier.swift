@@ -19,8 +19,12 @@ public struct SendmailCarrier: Carrier {
         platform.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(1))]
         return try await Subprocess.run(
           .path(FilePath(options.program)), arguments: ["-t", "-i"], platformOptions: platform,
-          input: .string(mail.text(lineEnd: "\n")), output: .discarded, error: .discarded
-        ).terminationStatus
+          input: .inputWriter, output: .discarded, error: .discarded
+        ) { program in
+          // A program that ends before it has read everything says by its status how that went. What
+          // swift-subprocess writes by itself ends our process then, for it leaves the pipe open.
+          _ = try? await program.standardInputWriter.write(Array(mail.text(lineEnd: "\n").utf8))
+        }.terminationStatus
       }
     } catch is TimeLimitExceeded {
       throw .timeout

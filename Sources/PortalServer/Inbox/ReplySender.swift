@@ -1,7 +1,6 @@
-internal import Foundation
 public import PortalDomain
 
-/// Sends the answers to messages: the carrier that they came by, or the console.
+/// Sends the answers to messages: ``CarrierReplySender``, or a double.
 public protocol ReplySender: Sendable {
   /// Hands an answer over.
   func send(_ reply: OutgoingReply) async -> ReplyDelivery
@@ -25,15 +24,4 @@ public enum ReplyDelivery: Hashable, Sendable {
   case refused(reason: String)
   /// The carrier knows that the number said STOP.
   case optedOut
-}
-
-/// Shows on standard output what would be sent: for trying the portal out.
-public struct ConsoleReplySender: ReplySender {
-  public init() {}
-
-  public func send(_ reply: OutgoingReply) async -> ReplyDelivery {
-    // At once, also where it goes to a file.
-    FileHandle.standardOutput.write(Data("to \(reply.to): \(reply.text)\n".utf8))
-    return .sent
-  }
 }

@@ -96,7 +96,9 @@ struct ServerProcessTests {
     for server in servers { #expect(try await server.end() == 0) }
     #expect(accepted == Set(0..<60))
     try await expectAnsweredOnce(accepted, in: clinic, "two processes")
-    let sent = servers.flatMap { $0.said.split(separator: "\n") }.count { $0.hasPrefix("to +") }
+    let sent = servers.flatMap { $0.said.split(separator: "\n") }.count {
+      $0.hasPrefix("sms to +150755502")
+    }
     #expect(sent == 60)
   }
 
@@ -118,9 +120,11 @@ struct ServerProcessTests {
     for (number, text) in ["refill my lisinopril", "2580", "y", "4242 4242 4242 4242"].enumerated()
     {
       #expect(await server.text(text, "SM\(number)", from: phone) == 200)
-      try await until { server.said.split(separator: "\n").count { $0.hasPrefix("to +") } > number }
+      try await until {
+        server.said.split(separator: "\n").count { $0.hasPrefix("sms to \(phone): ") } > number
+      }
     }
-    #expect(server.said.contains("I sent the refill of lisinopril"))
+    try await until { server.said.contains("I sent the refill of lisinopril") }
     #expect(try await server.end() == 0)
     let logged = server.logged
     #expect(logged.contains("message=twilio:SM0"))
