@@ -60,7 +60,7 @@ public struct ConversationService: Sendable {
     let start = try beginning(of: text, from: phone)
     let (turn, changes) = try await Portal.recording {
       try await portal.record([start.received], as: start.origin)
-      return try await turn(text, start, files) { try await portal.record($0, as: $1) }
+      return try await converse(text, start, files) { try await portal.record($0, as: $1) }
     }
     return Answer(turn, changes)
   }
@@ -110,12 +110,12 @@ public struct ConversationService: Sendable {
     _ record: ([any DomainEvent], Origin) async throws -> Void
   ) async throws -> Answer {
     let (turn, changes) = try await Portal.recording {
-      try await turn(text, start, [], record)
+      try await converse(text, start, [], record)
     }
     return Answer(turn, changes)
   }
 
-  private func turn(
+  private func converse(
     _ text: String, _ start: Beginning, _ files: [IncomingFile],
     _ record: ([any DomainEvent], Origin) async throws -> Void
   ) async throws -> Turn {

@@ -80,9 +80,8 @@ extension AnalyticsSchema {
       "portal_adoption",
       """
       SELECT age_band, region, count(*) AS patients,
-        sum(registered_on IS NOT NULL) AS registered,
-        round(avg(registered_on IS NOT NULL), 3) AS share_registered,
-        sum(last_sign_in_on IS NOT NULL) AS have_signed_in
+        \(people("registered_on")) AS registered,
+        \(people("last_sign_in_on")) AS have_signed_in
       FROM patients GROUP BY age_band, region
       """),
     view(
@@ -93,6 +92,11 @@ extension AnalyticsSchema {
       FROM forms GROUP BY questionnaire
       """),
   ]
+
+  /// How many of a group have something; NULL where they are some, and too few to be shown.
+  private static func people(_ column: String) -> String {
+    "CASE WHEN count(\(column)) BETWEEN 1 AND \(smallestGroup - 1) THEN NULL ELSE count(\(column)) END"
+  }
 
   /// - Parameters:
   ///   - select: ends with its GROUP BY.
