@@ -31,8 +31,10 @@ chat: setup
 	@$(SWIFT) build --product portal
 	@.build/debug/portal chat
 
+# The server's tests measure times and wait for programs, so they have the machine to themselves.
 test: setup
-	$(SWIFT) test
+	$(SWIFT) test --skip PortalServerTests
+	$(SWIFT) test --skip-build --filter PortalServerTests
 
 build: setup
 	$(SWIFT) build

@@ -34,7 +34,9 @@ extension Bot {
       turn.dialogue.question = nil
       return try SignInFlow().proceed(self, Bot.nobody, &turn)
     }
-    if try startAccount(understanding, &turn) { return }
+    // A PIN of before the process ended was not kept: it's asked for again.
+    let isLost = text == Secret.pin.hiding("0")
+    if !isLost, try startAccount(understanding, &turn) { return }
     switch understanding.intent {
     case .helpHuman, .helpCapabilities, .safetyWrongNumber, .dialogueGoodbye:
       turn.dialogue.question = nil

@@ -197,7 +197,7 @@ enum SpanishPhrases {
   private static let appointments: [PhraseKey: String] = [
     .whichSpecialty: "¿Qué tipo de cita necesita?",
     .waitForWhom: "¿Qué tipo de cita quiere esperar?",
-    .whichDay: "¿Qué día quiere decir?",
+    .whichDay: "¿A que dia se refiere?",
     .whichTime: "Hay estas citas libres:",
     .laterTimes: "Mas tarde",
     .otherTimes: "Ver otras citas",
