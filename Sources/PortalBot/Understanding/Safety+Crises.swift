@@ -1,5 +1,5 @@
 extension SafetyRule {
-  static let crises: [SafetyRule] = dying + hurtingOneself + hurtingOthers
+  static let crises: [SafetyRule] = dying + hurtingOneself + hurtingOthers + cues
 
   private static let dying =
     rules(
@@ -65,7 +65,7 @@ extension SafetyRule {
       gap: 5, unless: "email call message")
     + rules(
       "suicide", .crisis, "suicide suicidal suicidio suicida suicidarme suicidarse suicides",
-      unless: "squad prevention awareness walk fundraiser")
+      unless: "squad prevention awareness walk fundraiser support group loss")
     + rules(
       "end my life", .crisis, "end ending acabar terminar quitarme finish quitar",
       "life vida living",

@@ -17,7 +17,7 @@ extension SafetyRule {
   }
 
   private static let emergencies: [SafetyRule] =
-    heart + breath + brain + blood + harm + callForHelp + signs + dangers
+    heart + breath + brain + blood + harm + callForHelp + signs + dangers + triage + everydaySigns
 
   private static let someone =
     "he she hes shes him her mom mum mother dad father husband wife son daughter baby kid child brother "
@@ -78,7 +78,7 @@ extension SafetyRule {
     + rules("breathing", .emergency, "falta cuesta", "aire respirar", gap: 1)
     + rules(
       "choking", .emergency, "choking asfixiando ahogando atragantando asfixia",
-      unless: "bill bills hazard paperwork price prices cost costs")
+      unless: "bill bills hazard paperwork price prices cost costs up kind kindness staff tears")
     + rules(
       "swelling", .emergency, "throat throats tongue lips face garganta lengua labios cara",
       "closing closed swelling swollen swelled huge tight tightening hinchada hinchando hinchados cerrando cierra",
@@ -125,12 +125,14 @@ extension SafetyRule {
       "seizure", .emergency,
       "seizure seizing convulsing convulsion convulsions convulsiones convulsionando",
       unless:
-        "log diary plan disorder form medicine pill pills meds medicina medicamento pastillas "
+        "log diary plan disorder form free drive medicine pill pills meds medicina medicamento pastillas "
         + "resurtir receta refill", isNamed: true)
     + rules(
       "unconscious", .emergency,
       "unconscious fainted collapsed desmayo desmayado desmayada inconsciente unresponsive",
-      unless: "tent lung stroller bias cart market chair price shelf", isNamed: true)
+      unless:
+        "tent lung stroller bias cart market chair price shelf bill website site page app portal bot button link screen sight",
+      isNamed: true)
     + rules(
       "unconscious", .emergency, "passed passing blacked blacking", "out", gap: 0,
       unless: "flyers papers candy forms brochures deadline")
@@ -167,7 +169,7 @@ extension SafetyRule {
 
   private static let harm =
     rules(
-      "overdose", .emergency, "overdose overdosed overdosing overdoes sobredosis od oded",
+      "overdose", .emergency, "overdose overdosed overdosing overdoes sobredosis od oded oding",
       unless:
         "homework paperwork forms emails netflix sugar coffee chocolate turkey cookies awareness training class "
         + "prevention tv eye candy caffeine carbs",

@@ -10,7 +10,7 @@ struct SafetyGuards {
   init(_ words: [String]) {
     self.words = words
     let all = Set(words)
-    isNow = !all.isDisjoint(with: SafetyGuards.now)
+    isNow = !all.isDisjoint(with: SafetyGuards.now) || SafetyGuards.isAtALoss(words)
     isReading = !all.isDisjoint(with: SafetyGuards.papers)
     isLongAgo = SafetyGuards.isLongAgo(words)
     isOfTheDead = !all.isDisjoint(with: [
@@ -71,7 +71,9 @@ struct SafetyGuards {
       case "year", "month", "summer", "winter", "spring", "fall", "ano", "decade":
         if before == "last" || before == "past" { return true }
       case "pasado": if before == "ano" || before == "mes" { return true }
-      case "kid", "child", "teenager", "baby": if before == "a" { return true }
+      case "kid", "child", "teenager", "baby":
+        // "a baby isn't breathing" is of now.
+        if before == "a", index > 1, ["as", "was"].contains(words[index - 2]) { return true }
       case "history", "historial", "antecedentes": return true
       default:
         if word.utf8.count == 4, let year = Int(word), (1920...2100).contains(year),
@@ -82,6 +84,13 @@ struct SafetyGuards {
       }
     }
     return false
+  }
+
+  /// "what do i do": whoever asks so stands before the danger.
+  private static func isAtALoss(_ words: [String]) -> Bool {
+    words.indices.dropLast(2).contains {
+      ["do", "should"].contains(words[$0]) && words[$0 + 1] == "i" && words[$0 + 2] == "do"
+    }
   }
 
   private static let longUnits: Set<String> = [

@@ -20,7 +20,8 @@ enum SafetyWords {
     "swelling", "choking", "respirar", "crushing", "paralyzed", "convulsing", "hurting",
     "unresponsive", "fainted", "collapsed", "attack", "throat", "slurring", "drooping", "vomiting",
     "poison", "emergencia", "ambulancia", "morirme", "matarme", "suicidarme", "anaphylaxis",
-    "anaphylactic", "prevent",
+    "anaphylactic", "prevent", "swallowed", "suffocating", "overdosing", "pregnant", "convulsion",
+    "strangled", "electrocuted", "unbearable",
   ].map(Spelling.Word.init)
   private static let targetTexts = Set(targets.map(\.text))
 
@@ -38,7 +39,9 @@ enum SafetyWords {
   ]
 
   private static let slips: [String: String] = [
-    "chst": "chest", "cest": "chest", "chets": "chest", "ches": "chest", "hart": "heart",
+    "elefant": "elephant", "elephent": "elephant", "swalowed": "swallowed", "ceizure": "seizure",
+    "stoped": "stopped", "chst": "chest", "cest": "chest", "chets": "chest", "ches": "chest",
+    "hart": "heart",
     "anaphalactic": "anaphylactic", "aogando": "ahogando",
     "haert": "heart", "hrt": "heart", "pian": "pain", "pan": "pain", "paine": "pain",
     "payn": "pain", "breth": "breath", "brethe": "breathe", "breeth": "breathe",

@@ -51,6 +51,13 @@ struct SafetyTests {
     #expect(concern(text) == nil)
   }
 
+  @Test(arguments: [
+    "a baby is not breathing here", "what do i do my husband is unconscious",
+  ])
+  func `words of the past or of a leaflet hide no danger of now`(text: String) {
+    #expect(concern(text) == .emergency)
+  }
+
   @Test func `what is harmless is no intent of danger either, and the other way round`() {
     for text in SafetySentences.harmless + SafetySentences.dangers {
       let understanding = Understander.standard.understand(text)
