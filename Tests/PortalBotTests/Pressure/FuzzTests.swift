@@ -73,7 +73,7 @@ import Testing
     // The answer itself is what is wanted.
     case "form.answered.v1", "form.crisisFlagged.v1", "account.pinSet.v1",
       "account.contactChanged.v1", "account.codeUsed.v1", "account.passwordSet.v1",
-      "account.usernameChosen.v1", "account.passwordFailed.v1":
+      "account.usernameChosen.v1", "account.passwordFailed.v1", "account.sessionsEnded.v1":
       return asked == "answer"
     default: break
     }

@@ -95,8 +95,8 @@ import Testing
     try await fill()
     let queue = try await portal("staff", "refills", "--as", "nurse", "--json")
     #expect(queue.output.contains("lisinopril"))
-    let asked = "SELECT * FROM events_per_day ORDER BY day, type"
-    let before = try await portal("query", asked)
+    let asked = "SELECT type, events FROM events_per_year"
+    #expect(try await portal("query", asked).status == 0)
     _ = try await erase()
     #expect(try await portal("staff", "refills", "--as", "nurse").output.hasPrefix("No refill"))
     let runs = [
@@ -129,7 +129,7 @@ import Testing
     // That somebody looked is kept, and that the patient was erased.
     #expect(runs[3].lines.allSatisfy { $0.contains("subject.erased") || $0.contains("access.") })
     #expect(runs[3].lines.count { $0.contains("subject.erased") } == 1)
-    #expect(runs[4].lines.count == before.lines.count + 1)
+    #expect(runs[4].output.contains("subject.erased"))
     #expect(runs[6].output.contains(#""erased":true"#))
   }
 
@@ -138,7 +138,7 @@ import Testing
   {
     try await fill()
     _ = try await portal("query", "SELECT * FROM events_per_day")
-    try check()
+    try check(isErased: false)
     _ = try await erase()
     _ = try await portal("query", "SELECT * FROM events_per_day")
     try check()
@@ -148,15 +148,19 @@ import Testing
     #expect(try await portal("log", "check").status == 0)
   }
 
-  private func check() throws {
+  private static let medicines = ["lisinopril", "metformin", "insulin"]
+
+  /// - Parameter isErased: whether the analysts' tables, too, must hold no medicine: before, they say
+  ///   what people take who are numbers.
+  private func check(isErased: Bool = true) throws {
     let files = folder.files()
     #expect(files.count >= 5)
     for (file, bytes) in files {
       for mark in [
-        "maria", "Maria", "Alvarez", "5075550101", "4100101", "1985-03-12", "lisinopril",
-        "metformin", "insulin", "moved away",
-      ] {
-        #expect(bytes.range(of: Data(mark.utf8)) == nil, "\(mark) stands in \(file)")
+        "maria", "Maria", "Alvarez", "5075550101", "4100101", "1985-03-12", "moved away",
+      ] + Self.medicines {
+        let isFact = !isErased && file.contains("analytics.sqlite") && Self.medicines.contains(mark)
+        #expect(isFact || bytes.range(of: Data(mark.utf8)) == nil, "\(mark) stands in \(file)")
         #expect(!file.dropFirst(folder.path.count).contains(mark))
       }
     }
