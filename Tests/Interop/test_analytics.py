@@ -13,7 +13,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PORTAL = os.environ.get("PORTAL_PROGRAM", str(ROOT / ".build/debug/portal"))
+PORTAL = os.environ.get("PORTAL", str(ROOT / ".build/debug/portal"))
 PATIENTS = 300
 
 
@@ -86,11 +86,11 @@ class AnalyticsTests(unittest.TestCase):
             for (name,) in names:
                 frame = pandas.read_sql_query(f"SELECT * FROM {name}", source)
                 database.register("frame", frame)
-                database.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")
+                database.execute(f"CREATE TABLE {name} AS SELECT * FROM frame").fetchall()
                 database.unregister("frame")
                 self.assertEqual(
-                    database.execute(f"SELECT count(*) FROM {name}").fetchone(),
-                    source.execute(f"SELECT count(*) FROM {name}").fetchone())
+                    database.execute(f"SELECT count(*) FROM {name}").fetchall(),
+                    source.execute(f"SELECT count(*) FROM {name}").fetchall())
             results = [sql for sql in questions() if "FROM payments" in sql][0]
             number = questions().index(results)
             self.assertEqual(
