@@ -1,4 +1,4 @@
-import EventStore
+package import EventStore
 import Foundation
 
 /// The events that every peer gets: 256 bytes of JSON, 100 bytes of metadata, two tags, a subject.
