@@ -9,7 +9,7 @@ extension PatientResource {
     return Account.Enrolled(
       patient: patient, givenName: name.givenName, familyName: name.familyName,
       birthDate: birthDate.value, clinicNumber: nil, phone: phone,
-      source: "fhir:Patient/\(id.value)")
+      source: "fhir:Patient/\(id.value)", sex: gender)
   }
 
   /// A mobile number before others: it's where text messages go.

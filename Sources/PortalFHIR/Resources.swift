@@ -1,9 +1,12 @@
+internal import PortalDomain
+
 /// Who the patient is. Source: HL7 FHIR R4, Patient.
 struct PatientResource: Decodable {
   let id: ResourceID
   let name: [HumanName]?
   let telecom: [ContactPoint]?
   let birthDate: FullDate
+  let gender: Account.Sex?
 }
 
 /// Who treats patients. Source: HL7 FHIR R4, Practitioner.

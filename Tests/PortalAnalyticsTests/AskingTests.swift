@@ -117,8 +117,8 @@ import Testing
     let patients = try #require(manifest.files.first { $0.file == "patients.csv" })
     let text = try String(contentsOf: folder.appending(path: "patients.csv"), encoding: .utf8)
     #expect(patients.rows == 1 && patients.bytes == text.utf8.count)
-    #expect(text.hasPrefix("patient,age_band,region,"))
-    #expect(text.contains("\r\n7,,559,"))
+    #expect(text.hasPrefix("patient,age_band,sex,region,"))
+    #expect(text.contains("\r\n7,,,559,"))
     let written = try JSONDecoder().decode(
       AnalyticsStore.Manifest.self,
       from: Data(contentsOf: folder.appending(path: "manifest.json")))

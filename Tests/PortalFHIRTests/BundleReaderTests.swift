@@ -23,6 +23,7 @@ struct BundleReaderTests {
     #expect(enrolled.familyName == "Quillfeather")
     #expect(enrolled.birthDate == LocalDate("1961-02-28"))
     #expect(enrolled.phone?.value == "+15075550143")
+    #expect(enrolled.sex == .female)
     #expect(enrolled.clinicNumber == nil)
     #expect(enrolled.source == "fhir:Patient/p-1")
   }

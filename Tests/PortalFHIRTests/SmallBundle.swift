@@ -35,7 +35,7 @@ enum SmallBundle {
           "name": [{"use": "maiden", "family": "Mossgrove", "given": ["Tilda"]},
             {"use": "official", "family": "Quillfeather", "given": ["Tilda", "Wren"]}],
           "telecom": [{"system": "email", "value": "tilda@example.org"},
-            {"system": "phone", "value": "507-555-0143", "use": "home"}],
+            {"system": "phone", "value": "507-555-0143", "use": "home"}], "gender": "female",
           "birthDate": "1961-02-28"}}
       ]
     }

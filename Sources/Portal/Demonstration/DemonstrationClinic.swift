@@ -57,17 +57,17 @@ public enum DemonstrationClinic {
     [
       maria(today), james(today),
       DemonstrationPatient(
-        "wei", "Wei", "Lin", "1984-06-01", "4100103", "+15075550103", pin: "3690"),
-      DemonstrationPatient("mia", "Mia", "Lin", "2017-05-20", "4100113", "+15075550103"),
-      DemonstrationPatient("jun", "Jun", "Lin", "2012-02-02", "4100123", "+15075550103"),
+        "wei", "Wei", "Lin", "1984-06-01", "4100103", "+15075550103", .male, pin: "3690"),
+      DemonstrationPatient("mia", "Mia", "Lin", "2017-05-20", "4100113", "+15075550103", .female),
+      DemonstrationPatient("jun", "Jun", "Lin", "2012-02-02", "4100123", "+15075550103", .male),
       rosa(today),
-      DemonstrationPatient("tom", "Tom", "Becker", "1991-04-17", "4100105", "+15075550105"),
+      DemonstrationPatient("tom", "Tom", "Becker", "1991-04-17", "4100105", "+15075550105", .male),
     ]
   }
 
   private static func maria(_ today: LocalDate) -> DemonstrationPatient {
     var maria = DemonstrationPatient(
-      "maria", "Maria", "Alvarez", "1985-03-12", "4100101", "+15075550101", pin: "2580")
+      "maria", "Maria", "Alvarez", "1985-03-12", "4100101", "+15075550101", .female, pin: "2580")
     maria.prescribe(
       Medicine(name: "lisinopril", strength: "10 mg", unit: "tablets"), quantity: 30, days: 30,
       refills: 2, written: today.adding(days: -118), filled: today.adding(days: -28))
@@ -90,7 +90,7 @@ public enum DemonstrationClinic {
 
   private static func james(_ today: LocalDate) -> DemonstrationPatient {
     var james = DemonstrationPatient(
-      "james", "James", "Okafor", "1963-07-30", "4100102", "+15075550102", pin: "1470")
+      "james", "James", "Okafor", "1963-07-30", "4100102", "+15075550102", .male, pin: "1470")
     james.prescribe(
       Medicine(
         name: "hydrocodone-acetaminophen", strength: "5 mg/325 mg", unit: "tablets", schedule: .two),
@@ -108,7 +108,7 @@ public enum DemonstrationClinic {
 
   private static func rosa(_ today: LocalDate) -> DemonstrationPatient {
     var rosa = DemonstrationPatient(
-      "rosa", "Rosa", "Delgado", "1968-09-08", "4100104", "+15075550104", pin: "7410")
+      "rosa", "Rosa", "Delgado", "1968-09-08", "4100104", "+15075550104", .female, pin: "7410")
     rosa.prescribe(
       Medicine(name: "warfarin", strength: "5 mg", unit: "tablets"), quantity: 30, days: 30,
       refills: 3, written: today.adding(days: -80), filled: today.adding(days: -24))

@@ -8,14 +8,14 @@ struct DemonstrationPatient {
 
   init(
     _ id: String, _ givenName: String, _ familyName: String, _ birthDate: String,
-    _ clinicNumber: String, _ phone: String, pin: String? = nil
+    _ clinicNumber: String, _ phone: String, _ sex: Account.Sex, pin: String? = nil
   ) {
     guard let birthDate = LocalDate(birthDate) else {
       preconditionFailure("the demonstration clinic's birth dates are dates")
     }
     enrolled = Account.Enrolled(
       patient: PatientID(id), givenName: givenName, familyName: familyName, birthDate: birthDate,
-      clinicNumber: clinicNumber, phone: PhoneNumber(phone))
+      clinicNumber: clinicNumber, phone: PhoneNumber(phone), sex: sex)
     self.pin = pin
     events = [enrolled]
   }

@@ -17,11 +17,13 @@ struct PopulationPatient {
     // More of the old than in the streets, as in a clinic.
     let age = dice.chance(45) ? dice.roll(55...94) : dice.roll(0...54)
     let birthDate = today.adding(days: -365 * age - dice.roll(1...365))
+    let sex: Account.Sex = dice.chance(53) ? .female : .male
     enrolled = Account.Enrolled(
-      patient: PatientID("n\(number + 1)"), givenName: dice.pick(Self.givenNames),
+      patient: PatientID("n\(number + 1)"),
+      givenName: dice.pick(sex == .female ? Self.womensNames : Self.mensNames),
       familyName: dice.pick(Self.familyNames), birthDate: birthDate,
       clinicNumber: String(4_200_001 + number),
-      phone: birthDate.years(until: today) < 13 ? nil : Self.phone(number))
+      phone: birthDate.years(until: today) < 13 ? nil : Self.phone(number), sex: sex)
     self.today = today
     self.dice = dice
     events = [enrolled]
@@ -51,20 +53,21 @@ struct PopulationPatient {
     }
   }
 
-  private static let givenNames = [
-    "Aaron", "Abigail", "Ahmed", "Alice", "Amara", "Ana", "Anders", "Andrea", "Anthony", "Barbara",
-    "Beatriz", "Benjamin", "Bo", "Brian", "Carlos", "Carol", "Charlotte", "Chen", "Christina",
-    "Daniel",
-    "David", "Deborah", "Diego", "Donna", "Dorothy", "Edward", "Elena", "Elizabeth", "Emily",
-    "Erik",
-    "Fatima", "Francis", "Gloria", "Grace", "Gregory", "Hannah", "Harold", "Hassan", "Helen",
-    "Henry",
-    "Ingrid", "Isaac", "Jamal", "Janet", "Jason", "Jennifer", "Joan", "Jose", "Joyce", "Julia",
-    "Karen", "Karl", "Kenji", "Kevin", "Lars", "Laura", "Leila", "Linda", "Lucas", "Luis",
-    "Margaret", "Mark", "Martha", "Mei", "Michael", "Miguel", "Mohamed", "Nadia", "Nancy", "Nina",
-    "Noah", "Olivia", "Omar", "Pamela", "Patrick", "Paul", "Peng", "Priya", "Rachel", "Ravi",
-    "Rebecca", "Robert", "Ruth", "Samuel", "Sarah", "Sofia", "Stephen", "Susan", "Teresa", "Thomas",
-    "Tou", "Victor", "Virginia", "Walter", "William", "Xiong", "Yusuf", "Zainab", "Zoe", "Zuri",
+  private static let womensNames = [
+    "Abigail", "Alice", "Amara", "Ana", "Andrea", "Barbara", "Beatriz", "Carol", "Charlotte",
+    "Christina", "Deborah", "Donna", "Dorothy", "Elena", "Elizabeth", "Emily", "Fatima", "Gloria",
+    "Grace", "Hannah", "Helen", "Ingrid", "Janet", "Jennifer", "Joan", "Joyce", "Julia", "Karen",
+    "Laura", "Leila", "Linda", "Margaret", "Martha", "Mei", "Nadia", "Nancy", "Nina", "Olivia",
+    "Pamela", "Priya", "Rachel", "Rebecca", "Ruth", "Sarah", "Sofia", "Susan", "Teresa",
+    "Virginia", "Zainab", "Zoe", "Zuri",
+  ]
+
+  private static let mensNames = [
+    "Aaron", "Ahmed", "Anders", "Anthony", "Benjamin", "Bo", "Brian", "Carlos", "Chen", "Daniel",
+    "David", "Diego", "Edward", "Erik", "Francis", "Gregory", "Harold", "Hassan", "Henry", "Isaac",
+    "Jamal", "Jason", "Jose", "Karl", "Kenji", "Kevin", "Lars", "Lucas", "Luis", "Mark", "Michael",
+    "Miguel", "Mohamed", "Noah", "Omar", "Patrick", "Paul", "Peng", "Ravi", "Robert", "Samuel",
+    "Stephen", "Thomas", "Tou", "Victor", "Walter", "William", "Xiong", "Yusuf",
   ]
 
   private static let familyNames = [

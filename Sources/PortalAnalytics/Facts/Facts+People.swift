@@ -13,7 +13,7 @@ extension Facts {
         "patients", "patient", person.key,
         [
           "age_band": SafeHarbor.ageBand(years: event.birthDate.years(until: today)),
-          "enrolled_on": harbor.day(today, of: person),
+          "sex": event.sex?.rawValue, "enrolled_on": harbor.day(today, of: person),
         ])
     case is Registration.Registered:
       try set("patients", "patient", person.key, ["registered_on": day(person)])

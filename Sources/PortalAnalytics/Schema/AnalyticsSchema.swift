@@ -3,7 +3,7 @@ internal import GRDB
 /// The analysts' tables: facts around the patients, each column with a comment.
 enum AnalyticsSchema {
   /// Raised whenever a table, a view or what fills them changes; the file is then made anew from the log.
-  static let version = 2
+  static let version = 3
 
   /// The views behind which a group of fewer patients than this isn't shown.
   static let smallestGroup = 11
@@ -25,6 +25,7 @@ enum AnalyticsSchema {
     CREATE TABLE patients (
       patient INTEGER PRIMARY KEY,  -- stands for the patient
       age_band TEXT,                -- their age when they came to the clinic: '40-49'; '90+' from 90 on
+      sex TEXT,                     -- 'female', 'male', 'other', 'unknown'; NULL: not recorded
       region TEXT,                  -- the first three digits of their ZIP code; '000' for small regions
       enrolled_on TEXT,             -- when the clinic came to know them
       registered_on TEXT,           -- when they registered with the portal; NULL: not yet

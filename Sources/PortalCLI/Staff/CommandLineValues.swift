@@ -3,6 +3,7 @@ import Foundation
 public import PortalDomain
 
 extension Messages.CareRole: ExpressibleByArgument {}
+extension Account.Sex: ExpressibleByArgument {}
 extension Records.Flag: ExpressibleByArgument {}
 extension Records.Kind: ExpressibleByArgument {}
 

@@ -33,7 +33,8 @@ extension StaffCommand {
     private func text(_ profile: Profile, _ isStopped: Bool) -> String {
       [
         ("patient", profile.patient.value), ("name", profile.fullName),
-        ("born", profile.birthDate.description), ("clinic number", profile.clinicNumber ?? "-"),
+        ("born", profile.birthDate.description), ("sex", profile.sex?.rawValue ?? "-"),
+        ("clinic number", profile.clinicNumber ?? "-"),
         ("phone", (profile.phone?.value ?? "-") + (isStopped ? " (said STOP)" : "")),
         ("e-mail", profile.email?.value ?? "-"),
         ("address", profile.address.map(Self.text) ?? "-"),
@@ -50,6 +51,7 @@ extension StaffCommand {
       return [
         "patient": .text(profile.patient.value), "givenName": .text(profile.givenName),
         "familyName": .text(profile.familyName), "birthDate": .text("\(profile.birthDate)"),
+        "sex": text(profile.sex?.rawValue),
         "clinicNumber": text(profile.clinicNumber), "phone": text(profile.phone?.value),
         "email": text(profile.email?.value), "address": text(profile.address.map(Self.text)),
         "isRegistered": .bool(profile.isRegistered), "username": text(profile.username),
@@ -73,6 +75,7 @@ extension StaffCommand {
     @Option(help: "The given name.") var given: String
     @Option(help: "The family name.") var family: String
     @Option(help: ArgumentHelp("The birth date.", valueName: "date")) var born: LocalDate
+    @Option(help: "female, male, other or unknown, as in the records.") var sex: Account.Sex?
     @Option(help: "The clinic number.") var number: String
     @Option(help: "The phone, like +15075550101.") var phone: PhoneNumber?
     @OptionGroup var options: StaffOptions
@@ -84,7 +87,7 @@ extension StaffCommand {
         .enrol(
           Account.Enrolled(
             patient: patient, givenName: given, familyName: family, birthDate: born,
-            clinicNumber: number, phone: phone)), as: desk.origin)
+            clinicNumber: number, phone: phone, sex: sex)), as: desk.origin)
       for change in changes {
         try desk.show(
           "\(patient)  \(change.name) at position \(change.position)",

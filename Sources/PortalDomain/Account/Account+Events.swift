@@ -12,10 +12,12 @@ extension Account {
     public let phone: PhoneNumber?
     /// Where the record came from, if from elsewhere: `fhir:Patient/…`.
     public let source: String?
+    /// As it stands in the clinic's records, where it does.
+    public let sex: Sex?
 
     public init(
       patient: PatientID, givenName: String, familyName: String, birthDate: LocalDate,
-      clinicNumber: String?, phone: PhoneNumber?, source: String? = nil
+      clinicNumber: String?, phone: PhoneNumber?, source: String? = nil, sex: Sex? = nil
     ) {
       self.patient = patient
       self.givenName = givenName
@@ -24,6 +26,7 @@ extension Account {
       self.clinicNumber = clinicNumber
       self.phone = phone
       self.source = source
+      self.sex = sex
     }
 
     public var tags: [String] {

@@ -4,6 +4,7 @@ public struct Profile: Codable, Hashable, Sendable {
   public let givenName: String
   public let familyName: String
   public let birthDate: LocalDate
+  public let sex: Account.Sex?
   public let clinicNumber: String?
   public private(set) var phone: PhoneNumber?
   public private(set) var email: EmailAddress?
@@ -36,6 +37,7 @@ public struct Profile: Codable, Hashable, Sendable {
     givenName = event.givenName
     familyName = event.familyName
     birthDate = event.birthDate
+    sex = event.sex
     clinicNumber = event.clinicNumber
     phone = event.phone
   }

@@ -66,6 +66,7 @@ struct ResourceWriter {
           [["system": "phone", "use": "mobile", "value": .text(phone.value)]]
         } ?? []),
       "birthDate": .text(profile.birthDate.description),
+      "gender": .text((profile.sex ?? .unknown).rawValue),
     ]
   }
 

@@ -3,7 +3,7 @@ package import PortalDomain
 /// Who the patients are, whom a phone, number or name belongs to, and who acts for whom.
 package enum Directory: ReadModel {
   package static let name = "directory"
-  package static let version: UInt32 = 2
+  package static let version: UInt32 = 3
 
   package enum Row: Codable, Sendable {
     case profile(Profile)
