@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "PortalServerTests",
       dependencies: [
-        "PortalServer", "TestSupport",
+        "PortalAnalytics", "PortalServer", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
@@ -133,8 +133,8 @@ let package = Package(
       (
         "PortalCLITests",
         [
-          "PortalCLI", "EventStore", "LMDB", "Portal", "PortalCrypto", "PortalDomain",
-          "Projections",
+          "PortalCLI", "EventStore", "LMDB", "Portal", "PortalAnalytics", "PortalCrypto",
+          "PortalDomain", "Projections",
         ]
       ),
     ].map { name, modules in

@@ -81,10 +81,10 @@ public final class AnalyticsStore: Sendable {
   ///
   /// - Parameters:
   ///   - log: the log that the file is kept from, and no other.
-  ///   - progress: told how far it is, of how many events.
+  ///   - progress: told how far it is, of how many events; what it throws ends the run.
   /// - Throws: `LogError`, or what SQLite refused; what was taken in until then stays.
   public func catchUp(
-    with log: EventLog, progress: (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }
+    with log: EventLog, progress: (_ done: UInt64, _ of: UInt64) throws -> Void = { _, _ in }
   ) throws {
     let harbor = SafeHarbor(log, timeZone: timeZone)
     let head = try log.head()
@@ -102,7 +102,7 @@ public final class AnalyticsStore: Sendable {
         return last.position
       }
       guard let done else { break }
-      progress(done, max(done, head))
+      try progress(done, max(done, head))
     }
     if mustWipe { try wipe() }
   }

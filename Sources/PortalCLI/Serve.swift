@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import Portal
+import PortalAnalytics
 import PortalServer
 
 struct Serve: AsyncParsableCommand {
@@ -44,6 +45,13 @@ struct Serve: AsyncParsableCommand {
       SchedulerService(portal, options: outbound.scheduler, logger: logger),
       OutboxService(portal, outbound.carriers, options: outbound.outbox, logger: logger),
     ]
+    if let pause = settings.analyticsPause {
+      let keeper = AnalyticsKeeper(options.analyticsPath, of: portal.eventLog)
+      application.services.append(
+        LogFollower("analytics", every: pause, logger: logger) {
+          try keeper.catchUp(isEnding: $0)
+        })
+    }
     if let stripe = outbound.stripe {
       application.add(StripeWebhook(portal, stripe, logger: logger))
     }

@@ -7,6 +7,7 @@ public enum ServerSetting: String, CaseIterable, Sendable {
   case tlsCertificate, tlsKey
   case bodyBytes, headerBytes, requestSeconds, idleSeconds, connections
   case senderRate, globalRate, queue, concurrency, replySeconds
+  case analyticsMilliseconds
   case shutdownSeconds, logLevel
 
   /// What counts where nothing is set; `nil` for nothing.
@@ -28,6 +29,7 @@ public enum ServerSetting: String, CaseIterable, Sendable {
     case .queue: "1000"
     case .concurrency: "16"
     case .replySeconds: "10"
+    case .analyticsMilliseconds: "500"
     case .shutdownSeconds: "20"
     case .logLevel: "info"
     }
@@ -56,6 +58,8 @@ public enum ServerSetting: String, CaseIterable, Sendable {
     case .queue: "How many accepted messages may wait for their answers."
     case .concurrency: "How many phones are answered at once."
     case .replySeconds: "How long Twilio waits for an answer in its response."
+    case .analyticsMilliseconds:
+      "How long the analysts' tables may be behind before they are brought up to date; 0: never."
     case .shutdownSeconds: "How long what was accepted may take to be finished at the end."
     case .logLevel: "How much is logged: trace, debug, info, notice, warning, error."
     }
@@ -71,6 +75,7 @@ public enum ServerSetting: String, CaseIterable, Sendable {
     case .bodyBytes, .headerBytes: 256...16_777_216
     case .requestSeconds, .idleSeconds, .replySeconds: 1...600
     case .shutdownSeconds: 0...600
+    case .analyticsMilliseconds: 0...3_600_000
     case .connections, .senderRate, .globalRate, .queue: 1...1_000_000
     case .concurrency: 1...1024
     default: nil

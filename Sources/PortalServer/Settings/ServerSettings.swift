@@ -66,6 +66,12 @@ public struct ServerSettings: Sendable {
     values[.logLevel].flatMap { Logger.Level(rawValue: $0) } ?? .info
   }
 
+  /// How often the analysts' tables are brought up to date; `nil` for never.
+  public var analyticsPause: Duration? {
+    let milliseconds = number(.analyticsMilliseconds)
+    return milliseconds > 0 ? .milliseconds(milliseconds) : nil
+  }
+
   func seconds(_ setting: ServerSetting) -> Duration { .seconds(number(setting)) }
 
   /// A secret, said as it is or by the file that holds it.
