@@ -48,6 +48,7 @@ class AnalyticsTests(unittest.TestCase):
                 check=True, capture_output=True, text=True)
             rows = [json.loads(line) for line in answer.stdout.splitlines()]
             cls.expected.append(rounded([list(row.values()) for row in rows]))
+        cls.store = store
         cls.file = store + "/analytics.sqlite"
 
     @classmethod
@@ -95,6 +96,21 @@ class AnalyticsTests(unittest.TestCase):
             number = questions().index(results)
             self.assertEqual(
                 rounded(database.execute(results).fetchall()), self.expected[number])
+
+    def test_parquet(self):
+        """What docs/analytics.md says: the exported tables become Parquet by way of DuckDB."""
+        import duckdb
+
+        tables = self.folder + "/tables"
+        subprocess.run(
+            [PORTAL, "analytics", "export", tables, "--format", "ndjson", "--store", self.store],
+            check=True, capture_output=True)
+        file = self.folder + "/appointments.parquet"
+        duckdb.execute(f"COPY (SELECT * FROM '{tables}/appointments.ndjson') TO '{file}'")
+        kept = duckdb.execute(f"SELECT count(*), sum(lead_days) FROM '{file}'").fetchall()
+        with sqlite3.connect(f"file:{self.file}?mode=ro", uri=True) as connection:
+            source = connection.execute("SELECT count(*), sum(lead_days) FROM appointments").fetchall()
+        self.assertEqual([tuple(map(int, row)) for row in kept], source)
 
     def test_datasette(self):
         import asyncio
