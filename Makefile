@@ -7,6 +7,7 @@
 # make load    200 phones that text a server of its own, then ten times as many
 # make bench   the event log beside its peers; make bench-growth, as it grows; make bench-audit, verified
 # make bench-pieces its small pieces; make bench-thresholds, whether they hold their thresholds
+# make bench-analytics the analysts' tables of 100,000 patients: how fast they are kept, made anew and asked
 # make bench-bot how well and how fast messages are understood, beside the goals
 # make example the event store alone: course subscriptions
 
@@ -18,7 +19,7 @@ FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Pie
   Benchmarks/Sources Examples/Package.swift Examples/Sources
 
 .PHONY: help setup chat test build release lint format docs tsan asan fuzz endurance check clean interop load \
-  bench bench-build bench-growth bench-audit bench-pieces bench-thresholds bench-bot example
+  bench bench-build bench-growth bench-audit bench-pieces bench-thresholds bench-analytics bench-bot example
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -108,6 +109,10 @@ bench-pieces: setup
 # Compares with Benchmarks/Thresholds; 'scripts/bench-thresholds update' writes them anew.
 bench-thresholds: setup
 	@SWIFT=$(SWIFT) scripts/bench-thresholds
+
+# ARGS="--patients 5000", for a smaller clinic.
+bench-analytics: release
+	@scripts/bench-analytics $(ARGS)
 
 # Skips plainly where the public test data is neither in PORTAL_TEST_DATA nor in ../shared/data.
 bench-bot: release
