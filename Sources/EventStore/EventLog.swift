@@ -32,9 +32,9 @@ public final class EventLog: Sendable {
     public var groupSize = 1024
     /// The size of the journal, in bytes; with 0, every group of appends is a commit of the store's file,
     /// which is slower.
-    public var journalSize = 4 << 20
+    public var journalSize = 8 << 20
     /// After how many milliseconds at the latest an event can be read that is on the disk.
-    public var commitInterval = 20
+    public var commitInterval = 100
     /// After how many events the log is signed anew.
     public var checkpointInterval = 16_384
     /// Up to what size the file may grow at first, in bytes; it doubles whenever that's reached.

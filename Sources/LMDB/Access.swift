@@ -212,7 +212,7 @@ extension MDB_val {
 }
 
 /// Lends bytes to C. LMDB reads and never writes through a key or a stored value.
-private func withValue(
+func withValue(
   of bytes: RawSpan, _ body: (UnsafeMutablePointer<MDB_val>) -> Int32
 ) -> Int32 {
   unsafe bytes.withUnsafeBytes { bytes in

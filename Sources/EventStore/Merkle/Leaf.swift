@@ -21,11 +21,13 @@ struct Leaf {
   /// The leaf's bytes.
   func bytes(envelope: RawSpan) -> [UInt8] {
     var writer = ByteWriter(reserving: Self.byteCount)
-    writer.write([1, 1, keyClass, 0])
+    writer.write(UInt32(0x0101_0000) | UInt32(keyClass) << 8)
     writer.write(position)
     writer.write(time)
     writer.write(subjectTag.bytes)
-    writer.write(SHA256.hash(envelope))
+    var digest = SHA256()
+    digest.update(envelope)
+    digest.finalize { writer.write($0) }
     return writer.bytes
   }
 

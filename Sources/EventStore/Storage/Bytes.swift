@@ -17,10 +17,10 @@ struct ByteWriter {
   /// Begins anew, in the same memory.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
+  /// The most significant byte first.
   mutating func write(_ integer: some FixedWidthInteger) {
-    for shift in stride(from: integer.bitWidth - 8, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: integer >> shift))
-    }
+    // Safe: an integer has no padding.
+    unsafe withUnsafeBytes(of: integer.bigEndian) { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// A number in as few bytes as it needs, seven bits each, the least significant first (LEB128).

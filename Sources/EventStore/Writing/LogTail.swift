@@ -74,15 +74,21 @@ struct LogTail: ~Copyable {
         events[index], keys[index], at: first + UInt64(index), time: time,
         salt: SaltSource.salt(index, of: salts.rawSpan))
     }
-    for (prepared, sealed) in zip(events, sealed) {
-      head += 1
-      try rows.append(
-        prepared.chainKeys, sealed.envelope, at: head, time: time, in: transaction)
-      frame.append(prepared, sealed.envelope, at: head)
+    try transaction.withUpdateCursor(in: store.tables.chains) { chains throws(LMDBError) in
+      for (prepared, sealed) in zip(events, sealed) {
+        head += 1
+        try rows.append(
+          prepared.chainKeys, sealed.envelope, at: head, time: time, chains, in: transaction)
+      }
+    } orElse: {
+      $0
+    }
+    for (position, (prepared, sealed)) in zip(first..., zip(events, sealed)) {
+      frame.append(prepared, sealed.envelope, at: position)
       edge.append(sealed.leaf)
       if !store.views.isEmpty {
         written.append(
-          RecordedEvent(position: head, time: date, contents: .intact(prepared.event)))
+          RecordedEvent(position: position, time: date, contents: .intact(prepared.event)))
       }
     }
     let receipt = Receipt(positions: first..<head + 1)
@@ -102,10 +108,16 @@ struct LogTail: ~Copyable {
     for (keyID, row) in frame.subjects where try keys.row(keyID, transaction.snapshot) == nil {
       try transaction.put(row.rawSpan, for: keyID.bytes, in: tables.subjects)
     }
+    try transaction.withUpdateCursor(in: tables.chains) { chains throws(LMDBError) in
+      for (position, entry) in zip((head + 1)..., frame.events) {
+        try rows.append(
+          entry.chainKeys, entry.envelope, at: position, time: frame.time, chains, in: transaction)
+      }
+    } orElse: {
+      $0
+    }
     for entry in frame.events {
       head += 1
-      try rows.append(
-        entry.chainKeys, entry.envelope, at: head, time: frame.time, in: transaction)
       edge.append(
         try store.leafHash(
           ofEnvelope: entry.envelope.rawSpan, time: frame.time, at: head, transaction.snapshot))

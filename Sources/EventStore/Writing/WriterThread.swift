@@ -31,7 +31,7 @@ final class WriterThread: Sendable {
 
   func start() {
     let thread = Thread { self.run() }
-    thread.name = "portal.log.writer"
+    thread.name = "portal.writer"
     thread.qualityOfService = .userInitiated
     thread.start()
   }
