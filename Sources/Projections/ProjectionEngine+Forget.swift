@@ -22,9 +22,15 @@ extension ProjectionEngine {
     let tables = tables(of: model)
     for table in tables.all where try rows.state(of: table, transaction.snapshot) != nil {
       do {
-        var cache = RowCache(model, table, rows)
-        for key in keys { try cache.forget(patient, at: key, transaction.snapshot) }
-        try rows.write(try cache.changes(), transaction)
+        var changes: [ViewRows.Change] = []
+        for key in keys {
+          let stored = try rows.row(at: key, in: table, transaction.snapshot)
+          var row = try RowRun<Model>.decode(stored)
+          Model.forget(patient, in: &row)
+          let change = try RowRun<Model>.change(row, from: stored, at: key, in: table)
+          if let change { changes.append(change) }
+        }
+        try rows.write(changes, transaction)
       } catch is ViewFault {
         // A row that can't be read must not keep what it may say: the view is made anew.
         for table in tables.all { try rows.clear(table, transaction) }

@@ -147,8 +147,7 @@ extension ProjectionEngine {
     let head = try rows.head(transaction.snapshot)
     let events = try rows.events(
       after: state.position, upTo: head, limit: options.batch, transaction.snapshot)
-    let changes = try fold(
-      DecodedEvent.all(events)[...], model, table, &state, rows, transaction.snapshot)
+    let changes = try fold(events, model, table, &state, rows, transaction.snapshot)
     try rows.write(changes, transaction)
     if let reason = state.fault, isRebuild {
       try giveUp(state, table, inForce, model, rows, transaction)

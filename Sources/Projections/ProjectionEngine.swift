@@ -13,6 +13,8 @@ package final class ProjectionEngine: InlineView {
   /// Those that are being brought up to the log beside the appends.
   let catchingUp = Mutex<Set<String>>([])
   private let past: PastRows?
+  /// The places of the read models that are told of a type of event.
+  private let told: [ObjectIdentifier: [Int]]
 
   package var names: [String] { models.flatMap { ViewTables.names(of: $0.name) } }
 
@@ -42,12 +44,20 @@ package final class ProjectionEngine: InlineView {
     self.models = models
     self.options = options
     past = nil
+    var told: [ObjectIdentifier: [Int]] = [:]
+    for (place, model) in models.enumerated() {
+      for type in Set(model.events.map { ObjectIdentifier($0) }) {
+        told[type, default: []].append(place)
+      }
+    }
+    self.told = told
   }
 
   /// One that keeps nothing, and reads the rows of another time.
   package init(reading past: PastRows) {
     models = []
     options = Options()
+    told = [:]
     self.past = past
   }
 
@@ -81,36 +91,76 @@ package final class ProjectionEngine: InlineView {
     // Before it's open the log may take in what its journal holds; that is caught up with then.
     guard tables.withLock({ !$0.isEmpty }) else { return }
     let decoded = DecodedEvent.all(events)
-    var changes: [ViewRows.Change] = []
-    for model in models {
-      try apply(decoded, upTo: head, model, rows, into: &changes, in: transaction)
+    let missing = (decoded.first?.position ?? head + 1) - 1
+    var taking: [Taking] = []
+    for (model, events) in zip(models, share(decoded)) {
+      let begun = try begin(model, events, missing, rows, in: transaction)
+      if let begun { taking.append(begun) }
     }
-    try rows.write(changes, transaction)
+    let outcomes = try FoldOutcome.all(taking.map(\.part), rows, transaction.snapshot)
+    for (taking, outcome) in zip(taking, outcomes) {
+      var state = taking.state
+      if state.fault == nil, let last = decoded.last?.position {
+        state.take(outcome, of: taking.part, upTo: last)
+      }
+      report(state, of: taking.part.model)
+      if state != taking.found {
+        try rows.setState(state, of: taking.part.table, transaction)
+      }
+    }
+    try rows.write(outcomes.flatMap(\.changes), transaction)
   }
 
-  private func apply(
-    _ events: [DecodedEvent], upTo head: UInt64, _ model: any ReadModel.Type, _ rows: ViewRows,
-    into changes: inout [ViewRows.Change], in transaction: borrowing WriteTransaction
-  ) throws {
+  /// The events that each read model is told of.
+  private func share(_ events: [DecodedEvent]) -> [[DecodedEvent]] {
+    var shares = [[DecodedEvent]](repeating: [], count: models.count)
+    for event in events {
+      switch event.content {
+      case .success(nil): break
+      case .success(let content?):
+        for place in told[ObjectIdentifier(type(of: content.event))] ?? [] {
+          shares[place].append(event)
+        }
+      // Which it is about nobody can tell.
+      case .failure: for place in models.indices { shares[place].append(event) }
+      }
+    }
+    return shares
+  }
+
+  /// A read model that takes in its part of an append.
+  private struct Taking {
+    let part: FoldPart
+    let state: ViewState
+    /// The state as it's in the store.
+    let found: ViewState?
+  }
+
+  /// Takes in what came before an append and was missed.
+  ///
+  /// - Parameters:
+  ///   - events: those of the append.
+  ///   - missing: the last position before it.
+  /// - Returns: `nil` for a read model that stands still, or is brought up to the log beside the append.
+  private func begin(
+    _ model: any ReadModel.Type, _ events: [DecodedEvent], _ missing: UInt64, _ rows: ViewRows,
+    in transaction: borrowing WriteTransaction
+  ) throws -> Taking? {
     let (table, found) = try rows.tableInForce(of: tables(of: model), transaction.snapshot)
     var state = found ?? ViewState(version: model.version)
     // Rows of other code are that code's matter, until they are made anew.
-    guard state.version == model.version, state.fault == nil else { return }
-    // What came before these events and was missed.
-    let missing = (events.first?.position ?? head + 1) - 1
+    guard state.version == model.version, state.fault == nil else { return nil }
     if state.position < missing {
       guard missing - state.position <= options.mostMissedInAppend else {
-        return catchUpBeside(model, rows)
+        catchUpBeside(model, rows)
+        return nil
       }
       try take(in: missing, model, table, &state, rows, transaction)
     }
-    let start = events.firstIndex { $0.position > state.position } ?? events.endIndex
-    if state.fault == nil, start < events.endIndex {
-      let outcome = try fold(events[start...], model, table, &state, rows, transaction.snapshot)
-      changes += outcome
-    }
-    report(state, of: model)
-    if state != found { try rows.setState(state, of: table, transaction) }
+    let isFaulty = state.fault != nil
+    let new = isFaulty ? [] : events.drop { [state] in $0.position <= state.position }
+    return Taking(
+      part: FoldPart(model: model, table: table, events: new), state: state, found: found)
   }
 
   /// Takes in the events of the log up to a position.
@@ -122,24 +172,25 @@ package final class ProjectionEngine: InlineView {
       let batch = try rows.events(
         after: state.position, upTo: last, limit: options.batch, transaction.snapshot)
       guard !batch.isEmpty else { return }
-      let changes = try fold(
-        DecodedEvent.all(batch)[...], model, table, &state, rows, transaction.snapshot)
-      try rows.write(changes, transaction)
+      try rows.write(
+        try fold(batch, model, table, &state, rows, transaction.snapshot), transaction)
     }
   }
 
-  /// Folds events, and notes how far that went.
+  /// Folds events that stand one behind the other in the log, and notes how far that went.
   ///
   /// - Returns: the rows that are to be written.
   func fold(
-    _ events: ArraySlice<DecodedEvent>, _ model: any ReadModel.Type, _ table: ViewTable,
+    _ events: [RecordedEvent], _ model: any ReadModel.Type, _ table: ViewTable,
     _ state: inout ViewState, _ rows: ViewRows, _ snapshot: borrowing Snapshot
   ) throws -> [ViewRows.Change] {
-    let outcome = try FoldOutcome.of(events, model, table, rows, snapshot)
-    if outcome.count > 0 {
-      state.position = events[events.startIndex + outcome.count - 1].position
-    }
-    state.fault = outcome.fault?.reason
+    guard let last = events.last?.position,
+      let place = models.firstIndex(where: { $0.name == model.name })
+    else { return [] }
+    let told = share(DecodedEvent.all(events))[place]
+    let part = FoldPart(model: model, table: table, events: told[...])
+    let outcome = try FoldOutcome.all([part], rows, snapshot)[0]
+    state.take(outcome, of: part, upTo: last)
     return outcome.changes
   }
 
@@ -153,5 +204,20 @@ package final class ProjectionEngine: InlineView {
       preconditionFailure("the read model \(model.name) is not kept by this engine")
     }
     return tables
+  }
+}
+
+extension ViewState {
+  /// Notes how far a read model got with its part of a run.
+  ///
+  /// - Parameter last: where the run ends.
+  fileprivate mutating func take(
+    _ outcome: FoldOutcome, of part: FoldPart, upTo last: UInt64
+  ) {
+    fault = outcome.fault?.reason
+    position =
+      fault == nil
+      ? max(position, last)
+      : part.events[part.events.startIndex + outcome.count].position - 1
   }
 }

@@ -7,6 +7,9 @@ package protocol ReadModel: SendableMetatype {
   static var name: String { get }
   /// Raised whenever the fold changes; the rows are then made anew from the log.
   static var version: UInt32 { get }
+  /// The types of event that may touch a row; of others it isn't told. Where nothing is said, it's told
+  /// of all.
+  static var events: [any DomainEvent.Type] { get }
   /// The rows that an event touches.
   static func keys(of event: any DomainEvent) -> [RowKey]
   /// Takes an event into a row; `nil` where there is none.
@@ -28,6 +31,8 @@ package protocol ReadModel: SendableMetatype {
 }
 
 extension ReadModel {
+  package static var events: [any DomainEvent.Type] { EventCatalogue.types }
+
   package static func keys(of event: any DomainEvent) -> [RowKey] { [] }
   package static func fold(_ row: inout Row?, _ event: any DomainEvent, at key: RowKey) {}
 

@@ -20,8 +20,7 @@ import Testing
       let event = try JSON.decode(type, Array(golden)) as any DomainEvent
       let theirs = try foundation.decoder.decode(type, from: golden) as any DomainEvent
       #expect(try JSON.encode(event) == foundation.encode(theirs), name)
-      // None of them takes the way over Foundation, but those with fractions.
-      if String(decoding: golden, as: UTF8.self).contains(#/[:\[,]-?\d+\.\d/#) { continue }
+      // None of them takes the way over Foundation.
       #expect(try JSONWriter.write(event) != nil, name)
       _ = try JSONReader.read(type, Array(golden)) as any DomainEvent
     }

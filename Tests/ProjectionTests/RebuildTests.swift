@@ -181,7 +181,7 @@ import Testing
       let events = try rows.events(
         after: 0, upTo: position, limit: .max, transaction.snapshot)
       let changes = try open.engine.fold(
-        DecodedEvent.all(events)[...], Counting.self, table, &state, rows, transaction.snapshot)
+        events, Counting.self, table, &state, rows, transaction.snapshot)
       try rows.write(changes, transaction)
       try rows.setState(state, of: table, transaction)
     }

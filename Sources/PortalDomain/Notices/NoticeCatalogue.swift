@@ -4,15 +4,12 @@ public import Foundation
 public enum NoticeCatalogue {
   public static let rules: [NoticeRule] =
     prescriptions + visits + billing + records + messages + forms
+  /// The types of event that something may be told of.
+  public static let events: [any DomainEvent.Type] = rules.map(\.event)
 
   /// What an event means for the outbox; `nil` for nothing.
   public static func effect(of event: any DomainEvent, _ cause: NoticeCause) -> NoticeEffect? {
     byName[type(of: event).name]?.effect(event, cause)
-  }
-
-  /// Whether such events can be told of.
-  public static func hasRule(for event: any DomainEvent) -> Bool {
-    byName[type(of: event).name] != nil
   }
 
   private static let byName = Dictionary(uniqueKeysWithValues: rules.map { ($0.event.name, $0) })

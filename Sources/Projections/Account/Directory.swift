@@ -4,6 +4,9 @@ package import PortalDomain
 package enum Directory: ReadModel {
   package static let name = "directory"
   package static let version: UInt32 = 3
+  package static let events: [any DomainEvent.Type] =
+    Account.events + Registration.events + Credentials.events + Preferences.events
+    + ContactDetails.events + Proxies.events + CareTeams.events + OptOuts.events
 
   package enum Row: Codable, Sendable {
     case profile(Profile)

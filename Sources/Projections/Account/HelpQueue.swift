@@ -5,6 +5,7 @@ package import PortalDomain
 package enum HelpQueue: ReadModel {
   package static let name = "helpQueue"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = HelpDesk.events
 
   package struct Row: Codable, Sendable {
     package let request: HelpID

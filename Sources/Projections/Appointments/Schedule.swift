@@ -4,6 +4,7 @@ package import PortalDomain
 package enum Schedule: ReadModel {
   package static let name = "schedule"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Appointments.events
 
   package typealias Row = ProviderDay
 

@@ -5,6 +5,7 @@ package import PortalDomain
 package enum Visits: ReadModel {
   package static let name = "visits"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Appointments.events
 
   package enum Row: Codable, Sendable {
     case visit(Visit)

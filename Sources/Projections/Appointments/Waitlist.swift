@@ -7,6 +7,7 @@ package import PortalDomain
 package enum Waitlist: ReadModel {
   package static let name = "waitlist"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Appointments.events
 
   package enum Row: Codable, Sendable {
     case wait(Wait)

@@ -3,7 +3,8 @@ package import PortalDomain
 /// Whose bills a guarantor answers for, and who answers for a patient's.
 package enum Guarantors: ReadModel {
   package static let name = "guarantors"
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
+  package static let events: [any DomainEvent.Type] = Billing.events
 
   package enum Row: Codable, Sendable {
     case patients([PatientID])
@@ -22,11 +23,11 @@ package enum Guarantors: ReadModel {
     if key.owner == .clinic {
       var known: [PatientID] = []
       if case .patients(let patients) = row { known = patients }
-      row = .patients(known + [event.patient])
+      if !known.contains(event.patient) { row = .patients(known + [event.patient]) }
     } else {
       var known: [GuarantorID] = []
       if case .guarantors(let guarantors) = row { known = guarantors }
-      row = .guarantors(known + [event.guarantor])
+      if !known.contains(event.guarantor) { row = .guarantors(known + [event.guarantor]) }
     }
   }
 

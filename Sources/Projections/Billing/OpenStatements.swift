@@ -5,6 +5,7 @@ package import PortalDomain
 package enum OpenStatements: ReadModel {
   package static let name = "openStatements"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Billing.events
 
   package struct Row: Codable, Sendable {
     package let patient: PatientID

@@ -4,6 +4,7 @@ package import PortalDomain
 package enum PaymentList: ReadModel {
   package static let name = "payments"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Billing.events
 
   package typealias Row = DatedRow<Billing.Payment>
 
@@ -32,6 +33,7 @@ package enum PaymentList: ReadModel {
 package enum PaymentQueue: ReadModel {
   package static let name = "paymentQueue"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Billing.events
 
   package struct Row: Codable, Sendable {
     package let patient: PatientID

@@ -4,6 +4,7 @@ package import PortalDomain
 package enum PlanList: ReadModel {
   package static let name = "plans"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Billing.events
 
   package typealias Row = DatedRow<Billing.Plan>
 
@@ -37,6 +38,7 @@ package enum PlanList: ReadModel {
 package enum OpenPlans: ReadModel {
   package static let name = "openPlans"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Billing.events
 
   package struct Row: Codable, Sendable {
     package let patient: PatientID

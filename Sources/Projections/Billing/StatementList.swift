@@ -4,6 +4,7 @@ package import PortalDomain
 package enum StatementList: ReadModel {
   package static let name = "statements"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Billing.events
 
   package typealias Row = DatedRow<Billing.Statement>
 

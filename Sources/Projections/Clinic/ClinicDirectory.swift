@@ -4,6 +4,7 @@ package import PortalDomain
 package enum ClinicDirectory: ReadModel {
   package static let name = "clinicDirectory"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Clinic.events + Staff.events
 
   package enum Row: Codable, Sendable {
     case place(Place)

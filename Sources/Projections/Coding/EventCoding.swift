@@ -1,4 +1,5 @@
 public import EventStore
+internal import Foundation
 public import PortalDomain
 
 /// The way between the portal's events and the log's: JSON.
@@ -24,8 +25,11 @@ public enum EventCoding {
   ) throws -> NewEvent {
     var tags = event.tags
     if let tag = message?.tag, !tags.contains(tag) { tags.append(tag) }
+    // Foundation's own opens the system's source of randomness for each.
+    var generator = SystemRandomNumberGenerator()
     return NewEvent(
-      type: type(of: event).name, tags: tags, subject: event.subject.logSubject,
+      id: .random(using: &generator), type: type(of: event).name, tags: tags,
+      subject: event.subject.logSubject,
       keyClass: type(of: event).outlivesErasure ? .audit : .phi, metadata: metadata,
       data: try JSON.encode(event))
   }

@@ -20,7 +20,7 @@ final class JSONReader {
   }
 
   fileprivate struct Token {
-    enum Kind { case null, yes, no, number, string, escaped, object, array }
+    enum Kind { case null, yes, no, number, fraction, string, escaped, object, array }
     let kind: Kind
     /// Of a string, what is between its quotes.
     let start: Int
@@ -158,17 +158,30 @@ final class JSONReader {
       append(kind, start, place)
     }
 
-    /// Whole numbers alone.
+    /// Whole numbers and decimal fractions.
     private mutating func number() throws {
       let start = place
       if byte == UInt8(ascii: "-") { place += 1 }
-      let digits = place
+      let first = place
+      let count = skipDigits()
+      guard count > 0, count < 19, count == 1 || reader.bytes[first] != UInt8(ascii: "0") else {
+        throw Unsupported()
+      }
+      var kind = Token.Kind.number
+      if byte == UInt8(ascii: ".") {
+        place += 1
+        kind = .fraction
+        guard skipDigits() > 0 else { throw Unsupported() }
+      }
+      guard byte != UInt8(ascii: "e"), byte != UInt8(ascii: "E") else { throw Unsupported() }
+      append(kind, start, place)
+    }
+
+    /// - Returns: how many there were.
+    private mutating func skipDigits() -> Int {
+      let start = place
       while let byte, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { place += 1 }
-      let count = place - digits
-      guard count > 0, count < 19, count == 1 || reader.bytes[digits] != UInt8(ascii: "0"),
-        byte != UInt8(ascii: "."), byte != UInt8(ascii: "e"), byte != UInt8(ascii: "E")
-      else { throw Unsupported() }
-      append(.number, start, place)
+      return place - start
     }
   }
 
@@ -252,6 +265,14 @@ final class JSONReader {
       }
     }
     guard let value = Value(exactly: isNegative ? -number : number) else { throw unsupported() }
+    return value
+  }
+
+  fileprivate func double(at token: Int) throws -> Double {
+    let token = tokens[token]
+    guard token.kind == .number || token.kind == .fraction,
+      let value = Double(String(decoding: bytes[token.start..<token.end], as: UTF8.self))
+    else { throw unsupported() }
     return value
   }
 
@@ -349,7 +370,7 @@ private struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try reader.string(at: find(key))
   }
   func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
-    throw reader.unsupported()
+    try reader.double(at: find(key))
   }
   func decode(_ type: Float.Type, forKey key: Key) throws -> Float {
     throw reader.unsupported()
@@ -419,7 +440,7 @@ private struct UnkeyedReader: UnkeyedDecodingContainer {
   }
   mutating func decode(_ type: Bool.Type) throws -> Bool { try reader.bool(at: next()) }
   mutating func decode(_ type: String.Type) throws -> String { try reader.string(at: next()) }
-  mutating func decode(_ type: Double.Type) throws -> Double { throw reader.unsupported() }
+  mutating func decode(_ type: Double.Type) throws -> Double { try reader.double(at: next()) }
   mutating func decode(_ type: Float.Type) throws -> Float { throw reader.unsupported() }
   mutating func decode(_ type: Int.Type) throws -> Int { try integer(type) }
   mutating func decode(_ type: Int8.Type) throws -> Int8 { try integer(type) }
@@ -461,7 +482,7 @@ private struct SingleReader: SingleValueDecodingContainer {
   func decodeNil() -> Bool { reader.isNull(token) }
   func decode(_ type: Bool.Type) throws -> Bool { try reader.bool(at: token) }
   func decode(_ type: String.Type) throws -> String { try reader.string(at: token) }
-  func decode(_ type: Double.Type) throws -> Double { throw reader.unsupported() }
+  func decode(_ type: Double.Type) throws -> Double { try reader.double(at: token) }
   func decode(_ type: Float.Type) throws -> Float { throw reader.unsupported() }
   func decode(_ type: Int.Type) throws -> Int { try reader.integer(type, at: token) }
   func decode(_ type: Int8.Type) throws -> Int8 { try reader.integer(type, at: token) }

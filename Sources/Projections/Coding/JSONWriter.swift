@@ -4,7 +4,7 @@ internal import Foundation
 /// and dates by ISO 8601, to the byte, in a fraction of the time: an append encodes each event and
 /// each row that it touches.
 ///
-/// What is rare (floating-point numbers, data, URLs) is left to Foundation.
+/// What is rare (data, URLs) is left to Foundation.
 final class JSONWriter {
   /// All scalars, one behind the other, in the order in which they came.
   private var scalars: [UInt8] = []
@@ -71,9 +71,11 @@ final class JSONWriter {
 
   fileprivate func scalar(_ value: some BinaryInteger) -> Node { literal(String(value)) }
 
-  fileprivate func scalar(_ value: some BinaryFloatingPoint) -> Node {
-    isUnsupported = true
-    return literal("0")
+  fileprivate func scalar(_ value: some BinaryFloatingPoint & CustomStringConvertible) -> Node {
+    // Foundation refuses what is no number.
+    if !value.isFinite { isUnsupported = true }
+    let text = value.description
+    return literal(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
   }
 
   private func literal(_ text: String) -> Node {

@@ -6,6 +6,7 @@ package import PortalDomain
 package enum TextQueue: ReadModel {
   package static let name = "textQueue"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Conversations.events
 
   /// One phone's, in the order in which they were accepted.
   package struct Row: Codable, Sendable {

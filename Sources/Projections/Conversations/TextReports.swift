@@ -4,6 +4,7 @@ package import PortalDomain
 package enum TextReports: ReadModel {
   package static let name = "textReports"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Conversations.events
 
   package struct Row: Codable, Sendable {
     package let state: TextState

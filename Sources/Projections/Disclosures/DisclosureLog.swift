@@ -4,6 +4,7 @@ package import PortalDomain
 package enum DisclosureLog: ReadModel {
   package static let name = "disclosures"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Disclosures.events
 
   package enum Row: Codable, Sendable {
     /// The years in which there is something, the months of a year or the days of a month, the earliest

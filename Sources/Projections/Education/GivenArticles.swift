@@ -5,6 +5,7 @@ package import PortalDomain
 package enum GivenArticles: ReadModel {
   package static let name = "givenArticles"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Education.events
 
   package struct Row: Codable, Hashable, Sendable {
     package let article: ArticleID

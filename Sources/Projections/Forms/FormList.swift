@@ -4,6 +4,7 @@ package import PortalDomain
 package enum FormList: ReadModel {
   package static let name = "forms"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Forms.events
 
   package typealias Row = DatedRow<Forms.Form>
 
@@ -28,6 +29,7 @@ package enum FormList: ReadModel {
 package enum OpenForms: ReadModel {
   package static let name = "openForms"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Forms.events
 
   package typealias Row = FormID
 
@@ -49,6 +51,7 @@ package enum OpenForms: ReadModel {
 package enum FormQueue: ReadModel {
   package static let name = "formQueue"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Forms.events
 
   package struct Row: Codable, Sendable {
     package let patient: PatientID
@@ -91,6 +94,7 @@ package enum FormQueue: ReadModel {
 package enum QuestionnaireList: ReadModel {
   package static let name = "questionnaires"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Forms.events
 
   package typealias Row = Questionnaire
 

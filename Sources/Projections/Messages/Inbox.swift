@@ -4,6 +4,7 @@ package import PortalDomain
 package enum Inbox: ReadModel {
   package static let name = "inbox"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Messages.events
 
   package enum Row: Codable, Sendable {
     case thread(Messages.Thread)

@@ -4,6 +4,7 @@ package import PortalDomain
 package enum MessagePages: ReadModel {
   package static let name = "messagePages"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Messages.events
 
   package typealias Row = [Messages.Message]
 

@@ -5,6 +5,7 @@ package import PortalDomain
 package enum MessageQueue: ReadModel {
   package static let name = "messageQueue"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Messages.events
 
   package struct Row: Codable, Hashable, Sendable {
     package let patient: PatientID

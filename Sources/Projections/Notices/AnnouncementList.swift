@@ -4,6 +4,7 @@ package import PortalDomain
 package enum AnnouncementList: ReadModel {
   package static let name = "announcements"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Notices.events
 
   package typealias Row = Notices.AnnouncementPublished
 

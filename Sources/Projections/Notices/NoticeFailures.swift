@@ -4,6 +4,7 @@ package import PortalDomain
 package enum NoticeFailures: ReadModel {
   package static let name = "noticeFailures"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Notices.events
 
   package struct Row: Codable, Sendable {
     package let notice: NoticeReference

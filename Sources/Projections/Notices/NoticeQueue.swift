@@ -6,6 +6,7 @@ package import PortalDomain
 package enum NoticeQueue: ReadModel {
   package static let name = "noticeQueue"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Notices.events + NoticeCatalogue.events
 
   package typealias Row = [NoticeReference]
 

@@ -4,6 +4,7 @@ package import PortalDomain
 package enum AutoRefillList: ReadModel {
   package static let name = "autoRefills"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Prescriptions.events
 
   package struct Row: Codable, Sendable {
     package let patient: PatientID

@@ -4,6 +4,7 @@ package import PortalDomain
 package enum PharmacyMessages: ReadModel {
   package static let name = "pharmacyMessages"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Prescriptions.events
 
   package enum Row: Codable, Sendable {
     case message(Prescriptions.Correspondence)
@@ -58,6 +59,7 @@ package enum PharmacyMessages: ReadModel {
 package enum PharmacyQueue: ReadModel {
   package static let name = "pharmacyQueue"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Prescriptions.events
 
   package struct Row: Codable, Sendable {
     package let patient: PatientID

@@ -5,6 +5,7 @@ package import PortalDomain
 package enum PrescriptionHistory: ReadModel {
   package static let name = "prescriptionHistory"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Prescriptions.events
 
   package enum Row: Codable, Sendable {
     /// The years in which something happened, or the months of one of them, the earliest first.
@@ -51,7 +52,7 @@ package enum PrescriptionHistory: ReadModel {
   }
 
   private static func entry(of occurrence: Occurrence) -> Prescriptions.HistoryEntry? {
-    let recorded = LocalDate(occurrence.time, in: .gmt)
+    let recorded = occurrence.day
     return switch occurrence.event {
     case let event as Prescriptions.Prescribed: .init(.prescribed, event.writtenOn)
     case let event as Prescriptions.Dispensed: .init(.filled, event.on)

@@ -4,6 +4,7 @@ package import PortalDomain
 package enum PrescriptionList: ReadModel {
   package static let name = "prescriptions"
   package static let version: UInt32 = 2
+  package static let events: [any DomainEvent.Type] = Prescriptions.events
 
   package typealias Row = Prescriptions.Prescription
 

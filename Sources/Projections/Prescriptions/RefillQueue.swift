@@ -4,6 +4,7 @@ package import PortalDomain
 package enum RefillQueue: ReadModel {
   package static let name = "refillQueue"
   package static let version: UInt32 = 2
+  package static let events: [any DomainEvent.Type] = Prescriptions.events
 
   package struct Row: Codable, Sendable {
     package let patient: PatientID

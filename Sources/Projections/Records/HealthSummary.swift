@@ -6,6 +6,7 @@ package import PortalDomain
 package enum HealthSummary: ReadModel {
   package static let name = "healthSummary"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Records.events
 
   package enum Row: Codable, Sendable {
     case item(Records.Entry)

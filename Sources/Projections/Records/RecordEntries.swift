@@ -4,6 +4,7 @@ package import PortalDomain
 package enum RecordEntries: ReadModel {
   package static let name = "records"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Records.events
 
   package typealias Row = Records.Entry
 

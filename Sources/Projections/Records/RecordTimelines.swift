@@ -5,6 +5,7 @@ package import PortalDomain
 package enum RecordTimelines: ReadModel {
   package static let name = "recordTimelines"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Records.events
 
   package typealias Row = TimelineRow
 

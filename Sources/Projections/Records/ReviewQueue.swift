@@ -5,6 +5,7 @@ package import PortalDomain
 package enum ReviewQueue: ReadModel {
   package static let name = "reviewQueue"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Records.events
 
   package struct Row: Codable, Hashable, Sendable {
     package let patient: PatientID

@@ -5,6 +5,7 @@ package import PortalDomain
 package enum ShareList: ReadModel {
   package static let name = "shares"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Shares.events
 
   package typealias Row = Shares.Share
 
@@ -26,6 +27,7 @@ package enum ShareList: ReadModel {
 package enum OpenShares: ReadModel {
   package static let name = "openShares"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Shares.events
 
   package struct Row: Codable, Hashable, Sendable {
     package let patient: PatientID

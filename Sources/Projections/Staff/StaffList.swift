@@ -4,6 +4,7 @@ package import PortalDomain
 package enum StaffList: ReadModel {
   package static let name = "staff"
   package static let version: UInt32 = 1
+  package static let events: [any DomainEvent.Type] = Staff.events
 
   package typealias Row = Staff.Member
 

@@ -44,7 +44,9 @@ import Testing
     let clinic = try ReadModelClinic()
     let history = LongHistory(patient: PatientID("long"))
     // The same days of two years: what is kept by months is as far then.
-    let written = try await clinic.bytesWritten(history, rounds: [60...69, 425...434])
+    let written = try await clinic.bytesWritten(
+      (0..<435).map { ($0, ($0 == 0 ? history.beginning : []) + history.round($0)) },
+      days: [60..<70, 425..<435])
     for (model, bytes) in written {
       // A hundredth for numbers and names that get longer.
       #expect(
@@ -52,6 +54,25 @@ import Testing
         "\(model) writes \(bytes[1]) bytes in ten rounds where it wrote \(bytes[0])")
     }
     #expect(Set(written.keys) == Set(Portal.readModels))
+  }
+
+  @Test func `Nor does what any type of event writes`() async throws {
+    let clinic = try ReadModelClinic()
+    let every = try EveryEvent(patient: PatientID("p1"))
+    // The same days of two years, and what happened now and then in the first, but for the month before
+    // the second: what is kept by months is as far then.
+    let days = Array(0..<10) + stride(from: 10, to: 330, by: 8) + Array(365..<375)
+    let written = try await clinic.bytesWritten(
+      days.map { (day: $0, events: try every.round($0, day: $0)) }, days: [5..<10, 370..<375])
+    for (model, bytes) in written {
+      // What is said again as it was isn't written.
+      let isTheSame = [QuestionnaireList.name, Guarantors.name].contains(model)
+      #expect(bytes[0] > 0 || isTheSame, "no event writes to \(model)")
+      // A tenth for lists of months, and for numbers that get longer.
+      #expect(
+        Double(bytes[1]) <= 1.1 * Double(bytes[0]) + 64,
+        "\(model) writes \(bytes[1]) bytes in five rounds where it wrote \(bytes[0])")
+    }
   }
 
   /// For `make endurance`: it takes minutes.
@@ -62,11 +83,7 @@ import Testing
     let clinic = try ReadModelClinic()
     let origin = Origin(actor: .system, channel: .feed)
     let old = LongHistory(patient: PatientID("old"))
-    let past = old.events(20_000)
-    for start in stride(from: 0, to: past.count, by: 1000) {
-      try await clinic.portal.record(
-        Array(past[start..<min(start + 1000, past.count)]), as: origin)
-    }
+    try await clinic.portal.recordInParts(old.events(20_000), as: origin)
     var (long, short) = (Timings(), Timings())
     // Turn by turn, so that what else the machine does falls on both.
     for turn in 0..<200 {
@@ -79,6 +96,48 @@ import Testing
     print(
       "an event of a patient with 20: \(short.median / 11) ms, with 20,000: \(long.median / 11) ms")
     #expect(long.median <= 1.5 * short.median)
+  }
+
+  /// For `make endurance` too.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["PORTAL_LONG_HISTORY"] != nil))
+  func `So does an event of any kind`() async throws {
+    let clinic = try ReadModelClinic()
+    let origin = Origin(actor: .system, channel: .feed)
+    let old = try EveryEvent(patient: PatientID("old"))
+    var rounds = 0
+    while try clinic.portal.head() < 20_000 {
+      clinic.move(to: rounds)
+      try await clinic.portal.record(try old.round(rounds, day: rounds), as: origin)
+      rounds += 1
+    }
+    var timings: [String: (short: Timings, long: Timings)] = [:]
+    for turn in 0..<40 {
+      let (new, day) = (try EveryEvent(patient: PatientID("new\(turn)")), rounds + turn)
+      clinic.move(to: day)
+      // What a new patient has: the first events of each kind, of one day.
+      try await clinic.portal.record(try new.round(1000 + turn, day: 0), as: origin)
+      let first = Dictionary(grouping: try new.round(2000 + turn, day: day), by: family)
+      let next = Dictionary(grouping: try old.round(day, day: day), by: family)
+      for (family, events) in next {
+        var (short, long) = timings[family] ?? (Timings(), Timings())
+        try await short.measure { try await clinic.recordVisibly(first[family] ?? [], as: origin) }
+        try await long.measure { try await clinic.recordVisibly(events, as: origin) }
+        timings[family] = (short, long)
+      }
+    }
+    for (family, (short, long)) in timings.sorted(by: { $0.key < $1.key }) {
+      print("\(family): \(short.median) ms, with 20,000 events: \(long.median) ms")
+      #expect(long.median <= 1.5 * short.median, "\(family)")
+    }
+  }
+}
+
+extension Portal {
+  /// Records a long history, some thousand events at a time.
+  fileprivate func recordInParts(_ events: [any DomainEvent], as origin: Origin) async throws {
+    for start in stride(from: 0, to: events.count, by: 1000) {
+      try await record(Array(events[start..<min(start + 1000, events.count)]), as: origin)
+    }
   }
 }
 
@@ -104,6 +163,9 @@ private struct ReadModelClinic {
     portal = try Portal(opening: folder.path + "/store", clock: { day.now })
   }
 
+  /// Makes it another day.
+  func move(to number: Int) { day.move(to: number) }
+
   /// Appends events one by one, and waits for each until the read models have it.
   func recordVisibly(_ events: [any DomainEvent], as origin: Origin) async throws {
     for event in events {
@@ -122,25 +184,22 @@ private struct ReadModelClinic {
       try Portal.readModels.map { try portal.status(ofReadModel: $0) } == states, name)
   }
 
-  /// Appends a history event by event.
+  /// Appends rounds of events, one by one where they're measured.
   ///
-  /// - Returns: by read model, how many bytes its rows had that were written in some of the rounds.
+  /// - Returns: by read model, how many bytes its rows had that were written on some of the days.
   func bytesWritten(
-    _ history: LongHistory, rounds: [ClosedRange<Int>]
+    _ rounds: [(day: Int, events: [any DomainEvent])], days: [Range<Int>]
   ) async throws -> [String: [Int]] {
     let origin = Origin(actor: .system, channel: .feed)
     var written = Dictionary(
-      uniqueKeysWithValues: Portal.readModels.map { ($0, rounds.map { _ in 0 }) })
-    try await portal.record(history.beginning, as: origin)
-    for number in 0...(rounds.last?.upperBound ?? 0) {
-      // A round a day: what is kept by days grows with the day, not with the history.
-      day.move(to: number)
-      let events = history.round(number)
-      guard let measured = rounds.firstIndex(where: { $0.contains(number) }) else {
-        try await portal.record(events, as: origin)
+      uniqueKeysWithValues: Portal.readModels.map { ($0, days.map { _ in 0 }) })
+    for round in rounds {
+      day.move(to: round.day)
+      guard let measured = days.firstIndex(where: { $0.contains(round.day) }) else {
+        try await portal.record(round.events, as: origin)
         continue
       }
-      for event in events {
+      for event in round.events {
         for (model, bytes) in try bytesWritten(by: event) { written[model]?[measured] += bytes }
         try await portal.record([event], as: origin)
       }
@@ -151,13 +210,13 @@ private struct ReadModelClinic {
   private func bytesWritten(by event: any DomainEvent) throws -> [String: Int] {
     func bytes<Model: ReadModel>(_ model: Model.Type) throws -> Int {
       try portal.log.views { rows, snapshot in
-        let tables = portal.engine.tables(of: model)
-        var cache = RowCache(
-          model, try rows.tableInForce(of: tables, snapshot).table, rows)
-        try cache.fold(
-          Occurrence(event, position: try portal.head() + 1, time: day.now),
-          snapshot)
-        return try cache.changes().reduce(0) { $0 + ($1.row?.count ?? 0) }
+        let table = try rows.tableInForce(of: portal.engine.tables(of: model), snapshot).table
+        let position = try portal.head() + 1
+        let occurrence = Occurrence(event, position: position, time: day.now)
+        let run = try RowRun(
+          model, [DecodedEvent(position: position, content: .success(occurrence))])
+        let stored = try run.keys.map { try rows.row(at: $0, in: table, snapshot) }
+        return try run.fold(stored, in: table).reduce(0) { $0 + ($1.row?.count ?? 0) }
       }
     }
     var found: [String: Int] = [:]

@@ -9,7 +9,7 @@ import Testing
 @testable import Projections
 
 /// What an append costs in codings of rows.
-@Suite(.serialized) struct RowCacheTests {
+@Suite(.serialized) struct RowRunTests {
   let store: ProjectionStore
 
   init() throws { store = try ProjectionStore() }
@@ -17,8 +17,11 @@ import Testing
   @Test func `An append of many events for one row reads and writes it once`() async throws {
     let open = try store.open([Tallying.self])
     try await open.append(store.consents(1))
+    // What was appended is in the rows.
+    _ = try open.log.head()
     Tally.codings.withLock { $0 = (0, 0) }
     try await open.append(store.consents(500))
+    _ = try open.log.head()
     let (decoded, encoded) = Tally.codings.withLock { $0 }
     #expect(decoded == 1)
     #expect(encoded == 1)
@@ -30,6 +33,8 @@ import Testing
     options.batch = 100
     let open = try store.open([Tallying.self], options: options)
     try await open.append(store.consents(500))
+    // What was appended is in the rows.
+    _ = try open.log.head()
     Tally.codings.withLock { $0 = (0, 0) }
     try open.rebuild(Tallying.self)
     let (decoded, encoded) = Tally.codings.withLock { $0 }
@@ -52,8 +57,9 @@ import Testing
     }
     try open.log.views { rows, snapshot in
       let table = try rows.tableInForce(of: open.engine.tables(of: Directory.self), snapshot).table
-      let outcome = try FoldOutcome.of(
-        DecodedEvent.all(recorded)[...], Directory.self, table, rows, snapshot)
+      let part = FoldPart(
+        model: Directory.self, table: table, events: DecodedEvent.all(recorded)[...])
+      let outcome = try FoldOutcome.all([part], rows, snapshot)[0]
       #expect(outcome.count == 1 && outcome.fault == nil)
       #expect(outcome.changes.isEmpty)
     }
