@@ -50,6 +50,53 @@ struct TimeReaderTests {
   }
 
   @Test(arguments: [
+    ("black friday", "2027-11-26"), ("mlk day", "2027-01-18"), ("presidents' day", "2027-02-15"),
+    ("good friday", "2027-03-26"), ("easter monday", "2027-03-29"), ("mardi gras", "2027-02-09"),
+    ("st patrick's day", "2027-03-17"), ("election day", "2027-11-02"),
+    ("labor day", "2027-09-06"), ("memorial day", "2027-05-31"), ("christmas eve", "2026-12-24"),
+    ("last christmas", "2025-12-25"), ("the monday after easter", "2027-03-29"),
+    ("the friday before memorial day", "2027-05-28"), ("the ides of march", "2027-03-15"),
+  ])
+  func `a day that has a name is found`(text: String, day: String) throws {
+    #expect(try described(text) == ["instant \(day)T00:00 day"])
+  }
+
+  @Test(arguments: [
+    ("this past monday", "instant 2026-11-23T00:00 day"),
+    ("this coming wednesday", "instant 2026-12-02T00:00 day"),
+    ("two thursdays ago", "instant 2026-11-19T00:00 day"),
+    ("since monday", "after 2026-11-23T00:00 day"),
+    ("the week after next", "instant 2026-12-07T00:00 week"),
+    ("the month after next", "instant 2027-01-01T00:00 month"),
+    ("monday in two weeks", "instant 2026-12-07T00:00 day"),
+    ("the third thursday this month", "instant 2026-11-19T00:00 day"),
+    ("the 2nd tuesday of march", "instant 2027-03-09T00:00 day"),
+    ("the last day of the month", "instant 2026-11-30T00:00 day"),
+    ("mid-december", "2026-12-11T00:00 2026-12-21T00:00 day"),
+    ("end of 2027", "2027-09-01T00:00 2028-01-01T00:00 month"),
+    ("summer 2027", "2027-06-21T00:00 2027-09-24T00:00 day"),
+    ("between june and august 2027", "2027-06-01T00:00 2027-09-01T00:00 month"),
+    ("no later than friday", "before 2026-12-04T00:00 day"),
+    ("from monday onwards", "after 2026-11-30T00:00 day"),
+    ("early tuesday morning", "2026-12-01T00:00 2026-12-01T09:00 hour"),
+    ("last night", "2026-11-27T18:00 2026-11-28T00:00 hour"),
+    ("the first weekend in june", "2027-06-04T18:00 2027-06-07T00:00 hour"),
+    ("labor day weekend", "2027-09-03T18:00 2027-09-07T00:00 hour"),
+    ("the weekend of december 12", "2026-12-11T18:00 2026-12-14T00:00 hour"),
+    ("in an hour and 15 minutes", "instant 2026-11-28T11:15 minute"),
+    ("in a half hour", "instant 2026-11-28T10:30 minute"),
+    ("in a quarter of an hour", "instant 2026-11-28T10:15 minute"),
+    ("3.30pm", "instant 2026-11-28T15:30 minute"),
+    ("9 o clock tonight", "instant 2026-11-28T21:00 hour"),
+    ("1545 hours", "instant 2026-11-28T15:45 minute"),
+    ("14.3.2027", "instant 2027-03-14T00:00 day"), ("mar. 14", "instant 2027-03-14T00:00 day"),
+    ("2027-03-14T15:30", "instant 2027-03-14T15:30 minute"),
+  ])
+  func `the many ways to say a time are read`(text: String, expected: String) throws {
+    #expect(try described(text) == [expected])
+  }
+
+  @Test(arguments: [
     "good morning", "call me at 507-555-0101", "i take 2 pills twice a day", "i owe $30",
     "the second one please", "may i come in", "we sat down", "lisinopril 10 mg",
   ])
@@ -81,14 +128,14 @@ struct TimeReaderTests {
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 
-  /// Measured: 98.8 % of those seen, 88.9 % of the third that was not, and no time in what has none.
+  /// Measured: 99.4 % of those seen, 90.3 % of the third that was not, and no time in what has none.
   @Test(.enabled(if: TestData.isPresent, Comment(rawValue: TestData.skipNote)))
   func `most of Duckling's phrases come to the time that they should`() throws {
     let figures = try TimeEvaluation(
       jsonLines: String(
         decoding: try TestData.contents(of: "nlu/duckling-time-en.jsonl"), as: UTF8.self))
-    #expect(figures.seen.share >= 0.98, "\(figures.seen.mistakes)")
-    #expect(figures.unseen.share >= 0.88, "\(figures.unseen.share)")
+    #expect(figures.seen.share >= 0.99, "\(figures.seen.mistakes)")
+    #expect(figures.unseen.share >= 0.90, "\(figures.unseen.share)")
     #expect(figures.negatives.share == 1, "\(figures.negatives.mistakes)")
   }
 }

@@ -95,8 +95,8 @@ enum TimeLeaves {
     if let unit = TimeWords.units[word] { pieces.append(.unit(unit.grain, unit.count)) }
     if let meaning = meaning(of: word, resolver) { pieces.append(.time(meaning.by(word))) }
     var items = pieces.map { TimeChart.Item(end: end, piece: $0) }
-    for holiday in TimeWords.holidays {
-      let words = holiday.words.split(separator: " ")
+    for holiday in TimeWords.holidays[word] ?? [] {
+      let words = holiday.words
       guard words.count <= tokens.endIndex - index,
         zip(words, tokens[index...]).allSatisfy({
           $0 == $1.text || ($0 == "eve" && $1.text == "evening")
@@ -106,7 +106,8 @@ enum TimeLeaves {
       var meaning = TimeMeaning()
       meaning.holiday = holiday.day
       items.append(
-        TimeChart.Item(end: end + words.count - 1, piece: .time(meaning.by(holiday.words))))
+        TimeChart.Item(
+          end: end + words.count - 1, piece: .time(meaning.by(words.joined(separator: " ")))))
     }
     return items
   }

@@ -72,8 +72,26 @@ struct TimeMeaning: Hashable {
   }
 }
 
-/// Days of the year that have a name.
-enum Holiday: Int {
-  case newYear, newYearsEve, valentine, independence, halloween, christmasEve, christmas, easter
-  case thanksgiving, laborDay, memorialDay, mothersDay, fathersDay
+/// A day of the year that has a name: by its date, its place among a month's weekdays, or its
+/// distance from Easter; and days after that.
+struct Holiday: Hashable {
+  enum Anchor: Hashable {
+    case fixed(month: Int, day: Int)
+    /// Days after Monday; the place is counted from the end of the month where it's negative.
+    case weekday(Int, place: Int, month: Int)
+    case easter
+  }
+
+  let anchor: Anchor
+  var daysAfter = 0
+
+  static func fixed(_ month: Int, _ day: Int) -> Holiday {
+    Holiday(anchor: .fixed(month: month, day: day))
+  }
+
+  static func weekday(_ weekday: Int, _ place: Int, _ month: Int, after: Int = 0) -> Holiday {
+    Holiday(anchor: .weekday(weekday, place: place, month: month), daysAfter: after)
+  }
+
+  static func easter(_ days: Int) -> Holiday { Holiday(anchor: .easter, daysAfter: days) }
 }

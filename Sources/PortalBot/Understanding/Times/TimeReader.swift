@@ -48,7 +48,9 @@ public struct TimeReader {
   private func isGreeting(_ index: Int, _ tokens: [TimeToken]) -> Bool {
     guard index > 0 else { return false }
     let before = tokens[index - 1].text
-    return ["good", "happy", "buenas"].contains(before)
+    return
+      (["good", "happy", "buenas"].contains(before)
+      && (before, tokens[index].text) != ("good", "friday"))
       || (tokens[index].text == "saturday" && ["i", "we", "he", "she", "they"].contains(before))
   }
 

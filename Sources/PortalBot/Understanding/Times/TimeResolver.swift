@@ -103,9 +103,13 @@ struct TimeResolver {
     return nil
   }
 
-  /// The weekday that comes next, and those after it.
+  /// The weekday that comes next, those after it, and from -1 on those before today.
   func weekday(_ weekday: Int, after count: Int) -> WallSpan {
     let today = LocalDate(minute: now)
+    if count < 0 {
+      let back = (today.weekdayOffset - weekday + 7) % 7
+      return WallSpan(today.adding(days: -(back == 0 ? 7 : back) + 7 * (count + 1)))
+    }
     let ahead = (weekday - today.weekdayOffset + 7) % 7
     return WallSpan(today.adding(days: (ahead == 0 ? 7 : ahead) + 7 * count))
   }
@@ -113,33 +117,24 @@ struct TimeResolver {
 
 extension Holiday {
   func date(in year: Int) -> LocalDate? {
-    func fixed(_ month: Int, _ day: Int) -> LocalDate? {
-      LocalDate(year: year, month: month, day: day)
-    }
-    /// The weekday in a month, counted from its beginning, or from its end by -1.
-    func weekday(_ weekday: Int, _ place: Int, _ month: Int) -> LocalDate? {
-      guard let first = fixed(month, 1) else { return nil }
-      if place < 0 {
-        let last = first.adding(months: 1).adding(days: -1)
-        return last.adding(days: -((last.weekdayOffset - weekday + 7) % 7))
+    let day: LocalDate? =
+      switch anchor {
+      case .fixed(let month, let day): LocalDate(year: year, month: month, day: day)
+      case .weekday(let weekday, let place, let month):
+        Holiday.weekday(weekday, place, LocalDate(year: year, month: month, day: 1))
+      case .easter: Holiday.easter(in: year)
       }
+    return day?.adding(days: daysAfter)
+  }
+
+  /// A weekday in the month that begins with a day.
+  private static func weekday(_ weekday: Int, _ place: Int, _ first: LocalDate?) -> LocalDate? {
+    guard let first else { return nil }
+    guard place < 0 else {
       return first.adding(days: (weekday - first.weekdayOffset + 7) % 7 + 7 * (place - 1))
     }
-    switch self {
-    case .newYear: return fixed(1, 1)
-    case .newYearsEve: return fixed(12, 31)
-    case .valentine: return fixed(2, 14)
-    case .independence: return fixed(7, 4)
-    case .halloween: return fixed(10, 31)
-    case .christmasEve: return fixed(12, 24)
-    case .christmas: return fixed(12, 25)
-    case .thanksgiving: return weekday(3, 4, 11)
-    case .laborDay: return weekday(0, 1, 9)
-    case .memorialDay: return weekday(0, -1, 5)
-    case .mothersDay: return weekday(6, 2, 5)
-    case .fathersDay: return weekday(6, 3, 6)
-    case .easter: return Holiday.easter(in: year)
-    }
+    let last = first.adding(months: 1).adding(days: -1)
+    return last.adding(days: -((last.weekdayOffset - weekday + 7) % 7) + 7 * (place + 1))
   }
 
   /// The Gregorian computus (Meeus, Jones, Butcher).

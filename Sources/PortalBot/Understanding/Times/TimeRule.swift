@@ -23,6 +23,8 @@ enum TimePiece: Hashable {
 struct TimeRule: Sendable {
   let name: String
   let parts: [Part]
+  /// The places that a match can begin with.
+  private let beginnings: [Part]
   let make: @Sendable ([TimePiece], TimeResolver) -> TimePiece?
 
   /// One place of a rule; where it's optional and nothing stands there, an empty word is given.
@@ -62,6 +64,7 @@ struct TimeRule: Sendable {
     static let clock = time { $0.clock != nil && $0.isTimeOfDay && $0.direction == nil }
     static let month = time { $0.month != nil && $0.day == nil && $0.isDate && $0.weekday == nil }
     static let weekday = time { $0.weekday != nil && $0.day == nil && $0.month == nil && $0.isDate }
+    static let holiday = time { $0.holiday != nil && $0.year == nil && $0.isDate }
     static let date = time { $0.isDate && !$0.isLatent }
     static let partOfDay = time { $0.hours?.name != nil && $0.isTimeOfDay && $0.direction == nil }
   }
@@ -72,6 +75,7 @@ struct TimeRule: Sendable {
   ) {
     self.name = name
     self.parts = parts
+    beginnings = Array(parts.prefix(parts.prefix(while: \.isOptional).count + 1))
     self.make = make
   }
 
@@ -92,13 +96,7 @@ struct TimeRule: Sendable {
   /// The rules that can begin with a piece.
   static func beginning(with piece: TimePiece) -> [TimeRule] {
     if case .word(let word) = piece { return byWord[word] ?? [] }
-    return others
-  }
-
-  /// The places that a match can begin with.
-  private var beginnings: [Part] {
-    let optional = parts.prefix(while: \.isOptional)
-    return Array(parts.prefix(optional.count + 1))
+    return others.filter { rule in rule.beginnings.contains { $0.fits(piece) } }
   }
 }
 

@@ -7,7 +7,7 @@ extension TimeRule {
       else { return nil }
       return .number(tens + ones, digits: 0)
     },
-    TimeRule("10:30", .number, .word(":"), .number) { parts, _ in
+    TimeRule("10:30", .number, .word(":", "."), .number) { parts, _ in
       guard case .number(let hour, 1...2) = parts[0], case .number(let minute, 2) = parts[2],
         hour < 24, minute < 60
       else { return nil }
@@ -35,15 +35,24 @@ extension TimeRule {
       return .time(
         .clock(hour * 60 + number % 100, .minute, isHalfKnown: hour > 12).latent(true))
     },
-    TimeRule("three twenty", .number, .number) { parts, _ in
-      guard case .number(let hour, 0...2) = parts[0],
-        case .number(let minute, let digits) = parts[1],
-        digits == 0 || digits == 2, (1...12).contains(hour), (10...59).contains(minute)
+    TimeRule("three twenty", .number, .maybe("-"), .number) { parts, _ in
+      guard case .number(let hour, let first) = parts[0], first <= 2,
+        case .number(let minute, let digits) = parts[2],
+        digits == 0 || (digits == 2 && parts[1].word.isEmpty), (1...12).contains(hour),
+        (10...59).contains(minute)
       else { return nil }
       return .time(.clock(hour * 60 + minute, .minute, isHalfKnown: false).latent(true))
     },
     TimeRule("o'clock", .clock, .word("oclock")) { parts, _ in
       parts[0].time.flatMap { $0.clock?.grain == .hour ? .time($0.latent(false)) : nil }
+    },
+    // The "o" that stands alone is read as the Spanish "or".
+    TimeRule("o clock", .word("or"), .word("clock")) { _, _ in .word("oclock") },
+    TimeRule("1545 hours", .number, .unit) { parts, _ in
+      guard case .number(let number, 4) = parts[0], case .unit(.hour, 1) = parts[1],
+        number < 2400, number % 100 < 60
+      else { return nil }
+      return .time(.clock(number / 100 * 60 + number % 100, .minute, isHalfKnown: true))
     },
     TimeRule("a.m.", .word("a", "p", "~a", "~p"), .maybe("."), .word("m"), .maybe(".")) {
       parts, _ in
@@ -106,7 +115,7 @@ extension TimeRule {
 
   private static let zone = Part(words: Array(TimeWords.zones.keys))
 
-  private static func half(_ meaning: TimeMeaning?, _ half: String) -> TimePiece? {
+  static func half(_ meaning: TimeMeaning?, _ half: String) -> TimePiece? {
     guard let clock = meaning?.clock, !clock.isHalfKnown, clock.minute / 60 <= 12 else {
       return nil
     }

@@ -23,8 +23,12 @@ extension TimeRule {
     TimeRule("on the third", .word("on"), .maybe("the"), .ordinal) { parts, _ in
       parts[2].number.flatMap { $0 <= 31 ? .time(.day($0)) : nil }
     },
-    TimeRule("march 3", .month, .maybe("the"), .dayNumber) { parts, _ in
-      day(parts[2], of: parts[0])
+    TimeRule("march 3", .month, .maybe("."), .maybe("the"), .dayNumber) { parts, _ in
+      day(parts[3], of: parts[0])
+    },
+    TimeRule("the ides of march", .maybe("the"), .word("ides"), .word("of"), .month) { parts, _ in
+      guard let month = parts[3].time?.month else { return nil }
+      return day(.number([3, 5, 7, 10].contains(month) ? 15 : 13, digits: 2), of: parts[3])
     },
     TimeRule(
       "3 march", .maybe("the", "el"), .dayNumber, .maybe("day"), .maybe("of", "de", "-"), .month
@@ -41,6 +45,21 @@ extension TimeRule {
       else { return nil }
       meaning.year = year
       return .time(meaning.latent(false))
+    },
+    TimeRule("may/2027", .month, .word("/", "-"), .number) { parts, _ in
+      guard case .number(let year, 4) = parts[2], (1900...2100).contains(year),
+        var meaning = parts[0].time, meaning.year == nil
+      else { return nil }
+      meaning.year = year
+      return .time(meaning.latent(false))
+    },
+    TimeRule("2027 may 5", .number, .time { $0.month != nil && $0.day != nil && $0.isDate }) {
+      parts, _ in
+      guard case .number(let year, 4) = parts[0], (1900...2100).contains(year),
+        var meaning = parts[1].time, meaning.year == nil
+      else { return nil }
+      meaning.year = year
+      return .time(meaning)
     },
     TimeRule("in 2027", .word("in"), .number) { parts, _ in
       guard case .number(let year, 4) = parts[1], (1900...2100).contains(year) else { return nil }
@@ -59,7 +78,8 @@ extension TimeRule {
       }
       return digits <= 2 && (1...31).contains(day) ? .time(.day(day, month: month)) : nil
     },
-    TimeRule("3/14/2027", .number, .word("/", "-"), .number, .word("/", "-"), .number) { parts, _ in
+    TimeRule("3/14/2027", .number, .word("/", "-", "."), .number, .word("/", "-", "."), .number) {
+      parts, _ in
       guard case .number(let first, let digits) = parts[0],
         case .number(let second, 1...2) = parts[2],
         case .number(let third, let last) = parts[4], parts[1] == parts[3]
@@ -69,26 +89,28 @@ extension TimeRule {
       }
       guard digits <= 2, last == 2 || last == 4 else { return nil }
       let year = last == 4 ? third : third + (third < 50 ? 2000 : 1900)
-      return LocalDate(year: year, month: first, day: second).map { .time(.span(WallSpan($0))) }
+      // "14/3/2027" has the day first, as there is no fourteenth month.
+      let (month, day) = first > 12 ? (second, first) : (first, second)
+      return LocalDate(year: year, month: month, day: day).map { .time(.span(WallSpan($0))) }
     },
     TimeRule(
-      "first tuesday in october", .ordinal, .weekday, .word("in", "of"), .maybe("the"),
-      .time { $0.isDate }
+      "first tuesday in october", .maybe("the"), .ordinal, .weekday, .maybe("in", "of"),
+      .maybe("the"), .time { $0.isDate }
     ) {
       parts, clock in
-      guard let place = parts[0].number, let weekday = parts[1].time?.weekday,
-        let month = parts[4].time.flatMap(clock.span), month.grain == .month
+      guard let place = parts[1].number, let weekday = parts[2].time?.weekday,
+        let month = parts[5].time.flatMap(clock.span), month.grain == .month
       else { return nil }
       let first = LocalDate(minute: month.start)
       let day = first.adding(days: (weekday - first.weekdayOffset + 7) % 7 + 7 * (place - 1))
       return day.minute < month.end ? .time(.span(WallSpan(day))) : nil
     },
     TimeRule(
-      "last friday of march", .word("last"), .weekday, .word("in", "of"), .maybe("the"),
-      .time { $0.isDate }
+      "last friday of march", .maybe("the"), .word("last"), .weekday, .word("in", "of"),
+      .maybe("the"), .time { $0.isDate }
     ) {
       parts, clock in
-      guard let weekday = parts[1].time?.weekday, let month = parts[4].time.flatMap(clock.span),
+      guard let weekday = parts[2].time?.weekday, let month = parts[5].time.flatMap(clock.span),
         month.grain == .month
       else { return nil }
       let last = LocalDate(minute: month.end - 1)
@@ -101,13 +123,22 @@ extension TimeRule {
       parts, clock in unit(-1, parts[2], in: parts[5], clock)
     },
     TimeRule(
+      "the last day of the month", .maybe("the"), .word("last"), .unit, .word("of", "in"),
+      .word("the"),
+      .unit
+    ) {
+      parts, clock in
+      guard case .unit(let grain, 1) = parts[5] else { return nil }
+      return unit(-1, parts[2], in: .time(.span(WallSpan(around: clock.now, grain))), clock)
+    },
+    TimeRule(
       "the third week of october", .maybe("the"), .ordinal, .unit, .word("of", "in"), .maybe("the"),
       .time { $0.isDate }
     ) {
       parts, clock in unit(parts[1].number ?? 1, parts[2], in: parts[5], clock)
     },
     TimeRule(
-      "easter 2027", .time { $0.holiday != nil && $0.year == nil && $0.isDate }, .maybe(",", "of"),
+      "easter 2027", .holiday, .maybe(",", "of"),
       .number
     ) {
       parts, _ in

@@ -27,17 +27,25 @@ extension TimeRule {
       .word("-", "to", "until", "through", "and"), .date
     ) {
       parts, clock in
+      // "May 20-third" is the 23rd, and no days up to the next third.
       guard !parts[0].word.isEmpty || parts[2].word != "and", let first = parts[1].time,
+        parts[2].word != "-" || first.day == nil || parts[3].time?.day == nil
+          || first.month == nil || parts[3].time?.month != nil,
         let last = parts[3].time, first.month != nil || last.month == nil || first.day == nil
       else { return nil }
-      return days(clock.span(of: first), last, clock)
+      // "between June and August 2027" begins in that year.
+      var begin = first
+      if first.month != nil, first.span == nil { begin.year = first.year ?? last.year }
+      return days(clock.span(of: begin), last, clock)
     },
     TimeRule(
       "july 13-15", .maybe("from"), .time { $0.day != nil && $0.month != nil && $0.isDate },
       .word("-", "to", "until", "through"), .maybe("the"), .dayNumber
     ) {
       parts, clock in
-      guard let first = parts[1].time, let day = parts[4].number else { return nil }
+      guard let first = parts[1].time, let day = parts[4].number, day > first.day ?? 31 else {
+        return nil
+      }
       var last = first
       last.day = day
       return days(clock.span(of: first), last, clock)
@@ -86,12 +94,55 @@ extension TimeRule {
     },
     TimeRule(
       "the end of the month", .maybe("the", "at", "by"), .maybe("the"),
-      .word("beginning", "start", "early", "mid", "middle", "end", "late"), .word("of"),
-      .maybe("the"), .unit
+      .word("beginning", "start", "early", "mid", "middle", "end", "late"),
+      .maybe("of", "in", "-"), .maybe("the", "this"), .unit
     ) {
       parts, clock in
       guard case .unit(let grain, 1) = parts[5], grain >= .week else { return nil }
       return stretch(parts[2].word, of: WallSpan(around: clock.now, grain))
+    },
+    TimeRule(
+      "the end of 2027", .maybe("the", "at", "by"), .maybe("the"),
+      .word("beginning", "start", "early", "mid", "middle", "end", "late"), .maybe("of", "in", "-"),
+      .number
+    ) {
+      parts, _ in
+      guard case .number(let year, 4) = parts[4], (1900...2100).contains(year),
+        let first = LocalDate(year: year, month: 1, day: 1)
+      else { return nil }
+      return stretch(parts[2].word, of: WallSpan(around: first.minute, .year))
+    },
+    TimeRule(
+      "the first weekend of june", .maybe("the"), .ordinal, .word("weekend"), .word("of", "in"),
+      .maybe("the"), .time { $0.isDate }
+    ) {
+      parts, clock in
+      guard let place = parts[1].number, let month = parts[5].time.flatMap(clock.span),
+        month.grain == .month
+      else { return nil }
+      // It is the month's that its Saturday lies in.
+      let saturday = TimeResolver(now: month.start - WallSpan.day).weekday(5, after: place - 1)
+      return saturday.start < month.end
+        ? weekend(of: WallSpan(around: saturday.start, .week), weeks: 0) : nil
+    },
+    TimeRule(
+      "the last weekend of june", .maybe("the"), .word("last"), .word("weekend"), .word("of", "in"),
+      .maybe("the"), .time { $0.isDate }
+    ) {
+      parts, clock in
+      guard let month = parts[5].time.flatMap(clock.span), month.grain == .month else { return nil }
+      let saturday = TimeResolver(now: month.end).weekday(5, after: -1)
+      return weekend(of: WallSpan(around: saturday.start, .week), weeks: 0)
+    },
+    TimeRule(
+      "a season of a year", .maybe("the"), .word("spring", "summer", "fall", "autumn", "winter"),
+      .maybe("of", ","), .number
+    ) {
+      parts, _ in
+      guard case .number(let year, 4) = parts[3], (1900...2100).contains(year),
+        let first = LocalDate(year: year, month: 3, day: 1)
+      else { return nil }
+      return season(parts[1].word, "", TimeResolver(now: first.minute))
     },
     TimeRule("eom", .maybe("at", "by"), .maybe("the"), .word("bom", "eom", "eoy")) { parts, clock in
       stretch(
@@ -110,13 +161,33 @@ extension TimeRule {
       return .time(
         .span(WallSpan(clock.today.start, max(end, clock.today.end), .day), isInterval: true))
     },
-    TimeRule("a weekend", .maybe("the"), .maybe("this", "next", "last"), .word("weekend")) {
+    TimeRule(
+      "a weekend", .maybe("the", "over"), .maybe("the", "this"),
+      .maybe("this", "next", "last", "upcoming", "past"), .word("weekend")
+    ) {
       parts, clock in
       let week = WallSpan(around: clock.now, .week)
-      let ahead = ["next": 7, "last": -7][parts[1].word] ?? 0
-      let friday = week.moved(by: (ahead + 4) * WallSpan.day).start
-      return .time(
-        .span(WallSpan(friday + 18 * 60, friday + 3 * WallSpan.day, .hour), isInterval: true))
+      return weekend(of: week, weeks: ["next": 1, "last": -1, "past": -1][parts[2].word] ?? 0)
+    },
+    TimeRule(
+      "the weekend after next", .maybe("the"), .word("weekend"), .word("after"), .word("next")
+    ) { _, clock in weekend(of: WallSpan(around: clock.now, .week), weeks: 2) },
+    TimeRule(
+      "the weekend of a day", .maybe("the"), .word("weekend"), .word("of"), .maybe("the"), .date
+    ) {
+      parts, clock in
+      parts[4].time.flatMap(clock.span).flatMap {
+        $0.grain == .day ? weekend(of: WallSpan(around: $0.start, .week), weeks: 0) : nil
+      }
+    },
+    TimeRule("labor day weekend", .holiday, .word("weekend")) { parts, clock in
+      guard let day = parts[0].time.flatMap(clock.span) else { return nil }
+      // A holiday on a Monday makes the weekend before it long.
+      guard LocalDate(minute: day.start).weekdayOffset == 0 else {
+        return weekend(of: WallSpan(around: day.start, .week), weeks: 0)
+      }
+      let friday = day.start - 3 * WallSpan.day
+      return .time(.span(WallSpan(friday + 18 * 60, day.end, .hour), isInterval: true))
     },
     TimeRule(
       "a season", .maybe("the"), .maybe("this", "next", "last"),
@@ -140,9 +211,10 @@ extension TimeRule {
       open(parts[2].time, .before)
     },
     TimeRule(
-      "later than a time", .word("later", "earlier"), .word("than"), .time { $0.direction == nil }
+      "later than a time", .maybe("no", "not"), .word("later", "earlier"), .word("than"),
+      .time { $0.direction == nil }
     ) { parts, _ in
-      open(parts[2].time, parts[0].word == "later" ? .after : .before)
+      open(parts[3].time, (parts[1].word == "later") == parts[0].word.isEmpty ? .after : .before)
     },
     TimeRule(
       "three or later",
@@ -152,10 +224,12 @@ extension TimeRule {
       open(parts[0].time, ["later", "after"].contains(parts[2].word) ? .after : .before)
     },
     TimeRule(
-      "from a time on", .word("from", "starting"),
-      .time { !$0.isLatent && $0.direction == nil && !$0.isInterval }, .word("on")
+      "from a time on", .maybe("from", "starting"),
+      .time { !$0.isLatent && $0.direction == nil && !$0.isInterval },
+      .word("on", "onwards", "onward", "forward")
     ) { parts, _ in
-      open(parts[1].time, .after)
+      // "Monday on" alone is no beginning: "is Monday on?"
+      parts[0].word.isEmpty && parts[2].word == "on" ? nil : open(parts[1].time, .after)
     },
     TimeRule("from three on", .word("from", "starting"), .maybe("at"), .clock) { parts, _ in
       open(parts[2].time, .after)
@@ -173,6 +247,13 @@ extension TimeRule {
       }
     },
   ]
+
+  /// From Friday evening to the end of Sunday.
+  private static func weekend(of week: WallSpan, weeks: Int) -> TimePiece? {
+    let friday = week.start + (7 * weeks + 4) * WallSpan.day
+    return .time(
+      .span(WallSpan(friday + 18 * 60, friday + 3 * WallSpan.day, .hour), isInterval: true))
+  }
 
   /// Some days from a day on, that day and the last one included.
   private static func lasting(
@@ -266,8 +347,9 @@ extension TimeRule {
         guard let first = LocalDate(year: year, month: month, day: day),
           let last = LocalDate(year: index == 3 ? year + 1 : year, month: next, day: after)
         else { continue }
-        // The day that ends one begins the next.
-        spans.append((index, WallSpan(first.minute, last.minute + WallSpan.day, .day)))
+        // The day that ends one by its name begins the next; "this season" leaves its last day out.
+        let end = last.minute + (wanted == nil ? -WallSpan.day : WallSpan.day)
+        spans.append((index, WallSpan(first.minute, end, .day)))
       }
     }
     let fitting = spans.filter { wanted == nil || $0.season == wanted }.map(\.span)

@@ -31,6 +31,17 @@ extension TimeRule {
       parts, _ in early(parts[0].word, parts[6].time)
     },
     TimeRule(
+      "early monday morning", .word("early", "late"),
+      .time { $0.hours?.name != nil && $0.hasDate && $0.direction == nil }
+    ) {
+      parts, _ in early(parts[0].word, parts[1].time)
+    },
+    TimeRule("last night", .word("last"), .word("tonight")) { _, clock in
+      var meaning = TimeMeaning.hours(18, 24, "evening")
+      meaning.span = clock.today.moved(by: -WallSpan.day)
+      return .time(meaning)
+    },
+    TimeRule(
       "the early hours of the morning", .maybe("in"), .maybe("the"), .word("early", "late"),
       .word("hour"), .maybe("of"), .maybe("the"), .partOfDay
     ) {
@@ -46,7 +57,8 @@ extension TimeRule {
     TimeRule("the noon", .word("the", "a", "al"), .clock) { parts, _ in
       parts[1].time.flatMap { !$0.isLatent && $0.clock?.isHalfKnown == true ? .time($0) : nil }
     },
-    TimeRule("side by side", .time, .maybe(",", "of", "-", "at", "@", "."), .time) { parts, clock in
+    TimeRule("side by side", .time, .maybe(",", "of", "-", "at", "@", ".", "t"), .time) {
+      parts, clock in
       guard let first = parts[0].time, let second = parts[2].time,
         !(first.isLatent && second.isLatent)
       else { return nil }
@@ -57,6 +69,8 @@ extension TimeRule {
           other.span != nil || other.hours?.name != nil, other.span?.grain ?? .day == .day
         else { return nil }
       }
+      // 2027-03-14T15:00
+      if parts[1].word == "t", first.span?.grain != .day || second.clock == nil { return nil }
       if parts[1].word == "-", first.hasTimeOfDay || second.hasTimeOfDay { return nil }
       return first.merged(with: second, clock).map { .time($0) }
     },

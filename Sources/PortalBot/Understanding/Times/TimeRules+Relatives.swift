@@ -4,9 +4,12 @@ extension TimeRule {
   /// Times by their distance: tomorrow, next week, in three days.
   static let relatives: [TimeRule] = [
     TimeRule(
-      "next week", .maybe("the", "la", "el"), .word("this", "next", "upcoming", "last"), .unit
+      "next week", .maybe("the", "la", "el"), .maybe("this"),
+      .word("this", "next", "upcoming", "last", "past"), .unit
     ) { parts, clock in
-      unit(parts[2], ["this": 0, "next": 1, "upcoming": 1, "last": -1][parts[1].word] ?? 0, clock)
+      unit(
+        parts[3],
+        ["this": 0, "next": 1, "upcoming": 1, "last": -1, "past": -1][parts[2].word] ?? 0, clock)
     },
     TimeRule("la semana que viene", .maybe("la", "el"), .unit, .word("que"), .word("viene")) {
       parts, clock in
@@ -15,22 +18,62 @@ extension TimeRule {
     TimeRule("la semana proxima", .word("la", "el"), .unit, .word("next")) { parts, clock in
       unit(parts[1], 1, clock)
     },
-    TimeRule("this monday", .word("this"), .weekday) { parts, clock in
-      parts[1].time?.weekday.map { .time(.span(clock.weekday($0, after: 0))) }
-    },
-    TimeRule("next monday", .maybe("the", "el"), .word("next", "upcoming"), .weekday) {
+    TimeRule("this monday", .maybe("the", "el"), .word("this", "upcoming"), .weekday) {
       parts, clock in
+      parts[2].time?.weekday.map { .time(.span(clock.weekday($0, after: 0))) }
+    },
+    TimeRule("this coming monday", .word("this"), .word("upcoming"), .weekday) { parts, clock in
+      parts[2].time?.weekday.map { .time(.span(clock.weekday($0, after: 0))) }
+    },
+    TimeRule("next monday", .maybe("the", "el"), .word("next"), .weekday) { parts, clock in
       parts[2].time?.weekday.map { .time(next($0, clock)) }
     },
     TimeRule("el lunes que viene", .maybe("el"), .weekday, .word("que"), .word("viene")) {
       parts, clock in
       parts[1].time?.weekday.map { .time(.span(clock.weekday($0, after: 0))) }
     },
-    TimeRule("last monday", .word("last"), .weekday) { parts, clock in
-      parts[1].time?.weekday.map { weekday in
-        let today = LocalDate(minute: clock.now)
-        let back = (today.weekdayOffset - weekday + 7) % 7
-        return .time(.span(WallSpan(today.adding(days: -(back == 0 ? 7 : back)))))
+    TimeRule("last monday", .maybe("this", "the"), .word("last", "past"), .weekday) {
+      parts, clock in
+      parts[2].time?.weekday.map { .time(.span(clock.weekday($0, after: -1))) }
+    },
+    TimeRule("two mondays ago", .number, .weekday, .word("ago", "back")) { parts, clock in
+      guard let count = parts[0].number, (1...50).contains(count) else { return nil }
+      return parts[1].time?.weekday.map { .time(.span(clock.weekday($0, after: -count))) }
+    },
+    TimeRule("since monday", .word("since"), .weekday) { parts, clock in
+      guard let weekday = parts[1].time?.weekday else { return nil }
+      var meaning = TimeMeaning.span(clock.weekday(weekday, after: -1))
+      meaning.direction = .after
+      return .time(meaning)
+    },
+    TimeRule(
+      "the monday after a day", .maybe("the"), .maybe("first"), .weekday, .word("after", "before"),
+      .maybe("the"), .time { $0.isDate && !$0.isInterval && !$0.isLatent }
+    ) {
+      parts, clock in
+      guard let weekday = parts[2].time?.weekday, let day = parts[5].time.flatMap(clock.span),
+        day.grain == .day
+      else { return nil }
+      let isAfter = parts[3].word == "after"
+      return .time(
+        .span(TimeResolver(now: day.start).weekday(weekday, after: isAfter ? 0 : -1)))
+    },
+    TimeRule("last christmas", .word("last", "past"), .holiday) { parts, clock in
+      guard let day = parts[1].time?.holiday else { return nil }
+      let year = LocalDate(minute: clock.now).year
+      return [year, year - 1].lazy.compactMap { day.date(in: $0).map { WallSpan($0) } }
+        .first { $0.end <= clock.now }.map { .time(.span($0)) }
+    },
+    TimeRule("next christmas", .word("next", "this", "upcoming"), .holiday) { parts, _ in
+      parts[1]
+    },
+    TimeRule(
+      "the week after next", .maybe("the"), .unit, .word("after", "before"), .word("next", "last")
+    ) { parts, clock in
+      switch (parts[2].word, parts[3].word) {
+      case ("after", "next"): unit(parts[1], 2, clock)
+      case ("before", "last"): unit(parts[1], -2, clock)
+      default: nil
       }
     },
     TimeRule("monday after next", .maybe("the"), .weekday, .word("after"), .word("next")) {
@@ -80,23 +123,28 @@ extension TimeRule {
       guard case .unit(let grain, let times) = parts[3] else { return nil }
       return .duration((parts[1].word == "few" ? 3 : 2) * times, grain)
     },
-    TimeRule("half an hour", .word("half"), .maybe("a", "an"), .unit) { parts, _ in
-      if case .unit(.hour, 1) = parts[2] { .duration(30, .minute) } else { nil }
+    TimeRule("half an hour", .maybe("a"), .word("half"), .maybe("a", "an"), .unit) { parts, _ in
+      half(of: parts[3], after: 0)
+    },
+    TimeRule("a quarter of an hour", .maybe("a"), .word("quarter"), .word("of"), .word("an"), .unit)
+    {
+      parts, _ in
+      if case .unit(.hour, 1) = parts[4] { .duration(15, .minute) } else { nil }
     },
     TimeRule("an hour and a half", .duration, .word("and"), .maybe("a"), .word("half")) {
       parts, _ in
-      if case .duration(let count, .hour) = parts[0] {
-        .duration(count * 60 + 30, .minute)
-      } else {
-        nil
-      }
+      guard case .duration(let count, let grain) = parts[0] else { return nil }
+      return half(of: .unit(grain, 1), after: count)
+    },
+    TimeRule("an hour and ten minutes", .duration, .maybe("and", ","), .duration) { parts, _ in
+      guard case .duration(let hours, .hour) = parts[0], hours < 100,
+        case .duration(let minutes, .minute) = parts[2], minutes < 60
+      else { return nil }
+      return .duration(hours * 60 + minutes, .minute)
     },
     TimeRule("two and a half hours", .number, .word("and"), .maybe("a"), .word("half"), .unit) {
       parts, _ in
-      guard let count = parts[0].number, count < 100, case .unit(.hour, 1) = parts[4] else {
-        return nil
-      }
-      return .duration(count * 60 + 30, .minute)
+      parts[0].number.flatMap { half(of: parts[4], after: $0) }
     },
     TimeRule("2.5 hours", .number, .word("."), .number, .unit) { parts, _ in
       guard let count = parts[0].number, count < 100, case .number(5, 1) = parts[2],
@@ -129,6 +177,14 @@ extension TimeRule {
     TimeRule("three days before a time", .duration, .word("before"), .time { !$0.isLatent }) {
       parts, clock in
       away(parts[0], from: parts[2], -1, clock)
+    },
+    TimeRule("monday in two weeks", .weekday, .word("in"), .duration) { parts, clock in
+      // Of the week that begins that many weeks after this one.
+      guard case .duration(let count, .week) = parts[2], count <= 520,
+        let weekday = parts[0].time?.weekday
+      else { return nil }
+      let week = Grain.week.adding(count, to: Grain.week.floor(clock.now))
+      return .time(.span(WallSpan(around: week + weekday * WallSpan.day, .day)))
     },
     TimeRule("march in a year", .date, .word("in"), .duration) { parts, clock in
       guard let meaning = parts[0].time, meaning.span == nil,
@@ -166,6 +222,17 @@ extension TimeRule {
       meaning.otherwise = clock.weekday(weekday, after: 1)
     }
     return meaning
+  }
+
+  /// Some units and a half, in units that are finer.
+  private static func half(of unit: TimePiece, after count: Int) -> TimePiece? {
+    guard case .unit(let grain, 1) = unit, count < 1_000 else { return nil }
+    return switch grain {
+    case .hour: .duration(count * 60 + 30, .minute)
+    case .day: .duration(count * 24 + 12, .hour)
+    case .year: .duration(count * 12 + 6, .month)
+    default: nil
+    }
   }
 
   private static func ahead(_ piece: TimePiece, _ sign: Int, _ clock: TimeResolver) -> TimePiece? {

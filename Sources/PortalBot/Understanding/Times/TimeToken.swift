@@ -33,6 +33,10 @@ struct TimeToken {
         // 30' is half an hour.
         close(at: index)
         tokens.append(TimeToken(text: "minutes", range: index..<next, isGlued: true))
+      case .apostrophe where !run.isEmpty && run.last != "s" && !isLetter(next, text):
+        // It ends a quotation, and no name of a day.
+        close(at: index)
+        tokens.append(TimeToken(text: "'", range: index..<next, isGlued: true))
       case .apostrophe, .nothing: break
       case .joint(let mark):
         close(at: index)
@@ -56,6 +60,10 @@ struct TimeToken {
     return withoutChoices(withoutNumbers(tokens))
   }
 
+  private static func isLetter(_ index: String.Index, _ text: String) -> Bool {
+    index < text.endIndex && text[index].isLetter
+  }
+
   /// Hides digits that hang together by points or dashes and are no date, and long ones.
   private static func withoutNumbers(_ tokens: [TimeToken]) -> [TimeToken] {
     var result = tokens
@@ -74,9 +82,11 @@ struct TimeToken {
       let lengths = stride(from: index, to: end, by: 2).map { tokens[$0].text.utf8.count }
       let isDate =
         lengths.count == 1 || isHalf(tokens[index..<end], tokens, end)
+        || isClock(tokens[index..<end], tokens, end)
+        || (lengths.count == 3 && lengths[2] == 4 && lengths.dropLast().allSatisfy { $0 <= 2 })
+        || (lengths.count == 3 && lengths[0] == 4 && lengths.dropFirst().allSatisfy { $0 <= 2 })
         || !tokens[index..<end].contains { $0.text == "." }
-          && (lengths == [4, 2, 2] || lengths.allSatisfy { $0 <= 2 }
-            || (lengths.count == 3 && lengths[2] == 4 && lengths.dropLast().allSatisfy { $0 <= 2 }))
+          && lengths.allSatisfy { $0 <= 2 }
       if !isDate || lengths[0] > 4 || hasMoney(before: index, tokens) {
         for place in index..<end {
           result[place] = TimeToken(text: "#", range: tokens[place].range, isGlued: true)
@@ -93,6 +103,14 @@ struct TimeToken {
   ) -> Bool {
     number.count == 3 && number.last?.text == "5" && end < tokens.count
       && TimeWords.units[tokens[end].text]?.grain == .hour
+  }
+
+  /// "3.30pm"
+  private static func isClock(
+    _ number: ArraySlice<TimeToken>, _ tokens: [TimeToken], _ end: Int
+  ) -> Bool {
+    number.count == 3 && number.last?.text.utf8.count == 2 && end < tokens.count
+      && ["am", "pm", "a", "p"].contains(tokens[end].text)
   }
 
   /// Hides "2nd one": it's a choice, no day.

@@ -49,7 +49,7 @@ enum TimeWords {
     wkend wknd weekends = weekend
     xmas navidad = christmas
     btw btwn = between
-    coming following proximo proxima siguiente = next
+    following proximo proxima siguiente = next
     current esta este = this
     previous pasado pasada = last
     entre = between
@@ -59,6 +59,7 @@ enum TimeWords {
     o = or
     approx approximately roughly exactly sharp circa aproximadamente = about
     remainder = rest
+    coming = upcoming
     noonish mediodia = noon
     seasons = season
     """
@@ -108,15 +109,55 @@ enum TimeWords {
     "ct": -360, "eet": 120, "eest": 180, "msk": 180, "jst": 540, "akst": -540, "hst": -600,
     "mt": -420, "pt": -480,
   ]
-  static let holidays: [(words: String, day: Holiday)] = [
-    ("christmas day", .christmas), ("christmas eve", .christmasEve), ("christmas", .christmas),
-    ("new years eve", .newYearsEve), ("new years day", .newYear), ("new years", .newYear),
-    ("new year", .newYear), ("valentines day", .valentine), ("valentine day", .valentine),
-    ("independence day", .independence), ("halloween", .halloween),
-    ("halloween day", .halloween), ("easter", .easter), ("easter sunday", .easter),
-    ("thanksgiving day", .thanksgiving), ("thanksgiving", .thanksgiving),
-    ("labor day", .laborDay), ("memorial day", .memorialDay), ("mothers day", .mothersDay),
-    ("mother day", .mothersDay), ("fathers day", .fathersDay), ("father day", .fathersDay),
+  /// The days that have names, of the American year; the evening before is their eve.
+  static let holidays: [String: [(words: [Substring], day: Holiday)]] = {
+    let named = namedDays.flatMap { names, day in
+      names.split(separator: ", ").map { (words: $0.split(separator: " "), day: day) }
+    }
+    return Dictionary(grouping: named) { String($0.words[0]) }
+  }()
+
+  private static let namedDays: [(names: String, day: Holiday)] = [
+    ("new years eve, new year eve", .fixed(12, 31)),
+    ("new years day, new year day, new years, new year", .fixed(1, 1)),
+    ("martin luther king day, martin luther king jr day, mlk day, mlk", .weekday(0, 3, 1)),
+    ("groundhog day, groundhogs day", .fixed(2, 2)),
+    ("super bowl sunday, super bowl", .weekday(6, 1, 2)),
+    ("valentines day, valentine day, valentines", .fixed(2, 14)),
+    ("presidents day, president day, washingtons birthday", .weekday(0, 3, 2)),
+    ("st patricks day, saint patricks day, st patrick day, st paddys day", .fixed(3, 17)),
+    ("mardi gras, fat tuesday, shrove tuesday", .easter(-47)),
+    ("ash wednesday", .easter(-46)),
+    ("palm sunday", .easter(-7)),
+    ("maundy thursday", .easter(-3)),
+    ("good friday", .easter(-2)),
+    ("holy saturday", .easter(-1)),
+    ("easter monday", .easter(1)),
+    ("easter sunday, easter day, easter", .easter(0)),
+    ("ascension day", .easter(39)),
+    ("pentecost", .easter(49)),
+    ("april fools day, april fool day, april fools", .fixed(4, 1)),
+    ("tax day", .fixed(4, 15)),
+    ("earth day", .fixed(4, 22)),
+    ("mothers day, mother day", .weekday(6, 2, 5)),
+    ("memorial day", .weekday(0, -1, 5)),
+    ("flag day", .fixed(6, 14)),
+    ("juneteenth", .fixed(6, 19)),
+    ("fathers day, father day", .weekday(6, 3, 6)),
+    ("independence day", .fixed(7, 4)),
+    ("labor day, labour day", .weekday(0, 1, 9)),
+    ("columbus day, indigenous peoples day", .weekday(0, 2, 10)),
+    ("halloween day, halloween", .fixed(10, 31)),
+    ("all saints day", .fixed(11, 1)),
+    ("all souls day", .fixed(11, 2)),
+    ("election day", .weekday(0, 1, 11, after: 1)),
+    ("veterans day, veteran day", .fixed(11, 11)),
+    ("thanksgiving day, thanksgiving", .weekday(3, 4, 11)),
+    ("black friday", .weekday(3, 4, 11, after: 1)),
+    ("cyber monday", .weekday(3, 4, 11, after: 4)),
+    ("christmas eve", .fixed(12, 24)),
+    ("christmas day, christmas", .fixed(12, 25)),
+    ("boxing day", .fixed(12, 26)),
   ]
 
   /// What may stand inside of a time; any other word ends it.
@@ -130,13 +171,17 @@ enum TimeWords {
     "around", "hours", "st", "nd", "rd", "th", "-", ":", "/", ",", ".", "for", "starting", "within",
     "closest", "nearest", "time", "during", "school", "work", "bom", "eom", "eoy", "season",
     "spring", "summer", "fall", "autumn", "winter", "or", "within", "el", "la", "las", "los", "de",
-    "del", "por", "en", "que", "viene", "a", "al", "manana", "new", "years", "valentines",
-    "valentine", "independence", "christmas", "evening", "easter", "thanksgiving", "labor",
-    "memorial", "mothers", "mother", "fathers", "father", "halloween",
+    "del", "por", "en", "que", "viene", "a", "al", "manana", "new", "years", "evening",
+    "t", "back", "over", "onwards", "onward", "forward", "clock", "no", "not", "ides", "coming",
   ]
 
+  /// The words that days' names begin with or hold.
+  private static let holidayWords = Set(
+    holidays.values.joined().flatMap(\.words).map(String.init))
+
   static func isKnown(_ word: String) -> Bool {
-    glue.contains(word) || units[word] != nil || parts[word] != nil || numbers[word] != nil
+    glue.contains(word) || holidayWords.contains(word) || units[word] != nil || parts[word] != nil
+      || numbers[word] != nil
       || ordinals[word] != nil || zones[word] != nil || weekdays.contains(word)
       || months.contains(word) || word.utf8.allSatisfy { (48...57).contains($0) }
   }
