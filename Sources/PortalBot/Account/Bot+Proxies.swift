@@ -6,14 +6,17 @@ extension Bot {
   func turnToOther(_ understanding: Understanding, _ turn: inout Turn) throws {
     guard let session = turn.dialogue.session else { return }
     let said = said(turn, understanding)
-    if session.concerns != nil, said.says("for me") || said.says("for myself") {
+    if session.concerns != nil,
+      said.says("for me") || said.says("for myself") || said.says("para mi")
+    {
       turn.dialogue.session?.concerns = nil
       turn.replies.append(phrases.aboutYou)
       return
     }
     for grant in try facts.principals(of: session.patient) where grant.patient != session.concerns {
       guard let name = try facts.profile(of: grant.patient)?.givenName,
-        said.says("for \(name)") || said.says("\(name)'s") || said.says("\(name)s")
+        said.says("for \(name)") || said.says("para \(name)") || said.says("por \(name)")
+          || said.says("\(name)'s") || said.says("\(name)s")
       else { continue }
       turn.dialogue.session?.concerns = grant.patient
       turn.replies.append(phrases.about(name))
@@ -60,16 +63,11 @@ extension Bot {
 }
 
 extension Phrases {
-  var aboutYou: String { "This is about you again." }
-  func about(_ name: String) -> String { "This is about \(name) now. Say FOR ME to go back." }
+  var aboutYou: String { say(.aboutYou) }
+  func about(_ name: String) -> String { say(.aboutOther, ["name": name]) }
   func forWhom(_ names: [String]) -> String {
-    guard !names.isEmpty else {
-      return "I see nobody whom you act for. Please call \(clinic.phone) to set that up."
-    }
-    return "You can act for \(names.joined(separator: ", ")). Say it like: book a visit for "
-      + "\(names[0])."
+    guard let first = names.first else { return say(.actsForNobody) }
+    return say(.actsFor, ["names": names.joined(separator: ", "), "name": first])
   }
-  var notYoursToSee: String {
-    "I can't show or do that for them here. Please call \(clinic.phone)."
-  }
+  var notYoursToSee: String { say(.notYoursToSee) }
 }
