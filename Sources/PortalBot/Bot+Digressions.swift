@@ -47,7 +47,10 @@ extension Bot {
   ) throws {
     let intent = understanding.intent
     // "what kind of username" asks about the question itself.
-    if case .credentials? = turn.dialogue.question?.step, intent.area == "account" {
+    let isAboutIt: Set<Intent> = [
+      .accountResetPassword, .accountSecurity, .accountRegister, .accountSignIn,
+    ]
+    if case .credentials? = turn.dialogue.question?.step, isAboutIt.contains(intent) {
       return misunderstood(question, &turn)
     }
     guard turn.dialogue.session == nil else {

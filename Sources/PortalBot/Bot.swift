@@ -66,12 +66,10 @@ public struct Bot: Sendable {
         return try reply(to: wishes.first, removed: removed, in: first)
       }
       try turnToOther(understanding, &turn)
-      if turn.dialogue.session?.subject != dialogue.session?.subject {
-        turn.dialogue.suspended = nil
-        // What was asked about one is not asked about another.
-        if wantsOther(understanding, turn) {
-          (turn.dialogue.question, turn.dialogue.queue) = (nil, [])
-        }
+      if turn.dialogue.session?.subject != dialogue.session?.subject, dialogue.question != nil,
+        try !keepsQuestion(understanding, &turn), !understanding.intent.isWish
+      {
+        return turn
       }
       let patient = turn.dialogue.session?.subject ?? Bot.nobody
       if !files.isEmpty {

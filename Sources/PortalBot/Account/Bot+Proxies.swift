@@ -24,6 +24,23 @@ extension Bot {
     }
   }
 
+  /// What was asked about one is not asked about another: of what is open only a question stays that
+  /// reads back nothing, about something that may be done for whom it's about now.
+  ///
+  /// - Returns: whether it stays.
+  func keepsQuestion(_ understanding: Understanding, _ turn: inout Turn) throws -> Bool {
+    turn.dialogue.suspended = nil
+    let isOpen =
+      switch turn.dialogue.question {
+      case .options, .open: true
+      default: false
+      }
+    let isWithin = try turn.dialogue.wish.map { try isAllowed($0, turn) } ?? true
+    guard !isOpen || !isWithin || wantsOther(understanding, turn) else { return true }
+    (turn.dialogue.question, turn.dialogue.queue) = (nil, [])
+    return false
+  }
+
   func tellForWhom(_ turn: inout Turn) throws {
     guard let session = turn.dialogue.session else { return }
     let names = try facts.principals(of: session.patient).compactMap {

@@ -41,7 +41,9 @@ public struct MessageFlow: Flow {
       ? said.understanding.intent == .messagesSend
       : said.understanding.intent == .prescriptionsPharmacyMessage
     let leads =
-      (said.has(["let"]) ? [" know that ", " know "] : []) + [
+      (said.has(["let"]) ? [" know that ", " know "] : [])
+      + (said.has(["dile", "digale", "avisele"]) ? [" que "] : [])
+      + [
         " that ", ": ", " saying ", "instead say ",
       ]
     let questions = [" if ", " whether ", " what ", " when ", " how "]

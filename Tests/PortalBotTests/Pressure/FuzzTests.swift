@@ -31,6 +31,7 @@ import Testing
     var findings = 0
     for number in 0..<Self.messages {
       if number.isMultiple(of: 5_000), number > 0 {
+        print("fuzz: \(number) messages")
         // A clinic anew, before all its times are booked and everything is paid.
         await store.portal.close()
         store = try await DemonstrationStore()
