@@ -8,6 +8,14 @@ extension Bot {
     _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn,
     _ question: (_ times: Int) -> String
   ) throws {
+    // "why" asks about nothing but the question, and "how long does the code take" doesn't sign in.
+    let said = said(turn, understanding)
+    if said.isQuestion,
+      said.words.count == 1
+        || turn.dialogue.session == nil && understanding.intent == .accountSignIn
+    {
+      return misunderstood(question, &turn)
+    }
     switch understanding.intent {
     case let intent where Bot.questionsInBetween.contains(intent) && isSettled(intent, turn):
       turn.dialogue.suspend()

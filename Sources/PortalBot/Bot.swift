@@ -66,10 +66,11 @@ public struct Bot: Sendable {
         return try reply(to: wishes.first, removed: removed, in: first)
       }
       try turnToOther(understanding, &turn)
-      if turn.dialogue.session?.subject != dialogue.session?.subject, dialogue.question != nil,
-        try !keepsQuestion(understanding, &turn), !understanding.intent.isWish
-      {
-        return turn
+      if turn.dialogue.session?.subject != dialogue.session?.subject, !understanding.intent.isWish {
+        let isAll = dialogue.question == nil && said(turn, understanding).words.count <= 3
+        if try isAll || !keepsQuestion(understanding, &turn) { return turn }
+      } else if turn.dialogue.session?.subject != dialogue.session?.subject {
+        _ = try keepsQuestion(understanding, &turn)
       }
       let patient = turn.dialogue.session?.subject ?? Bot.nobody
       if !files.isEmpty {

@@ -17,6 +17,7 @@ extension Bot {
       guard let name = try facts.profile(of: grant.patient)?.givenName,
         said.says("for \(name)") || said.says("para \(name)") || said.says("por \(name)")
           || said.says("\(name)'s") || said.says("\(name)s")
+          || turn.dialogue.question == nil && said.names(name)
       else { continue }
       turn.dialogue.session?.concerns = grant.patient
       turn.replies.append(phrases.about(name))
@@ -76,6 +77,19 @@ extension Bot {
     case "clinic": intent == .clinicCareTeam ? .account : nil
     default: nil
     }
+  }
+}
+
+extension Said {
+  /// Whether somebody is named ("what does Jun take"), and no month ("on jun 5").
+  fileprivate func names(_ name: String) -> Bool {
+    let words = words
+    guard let place = words.firstIndex(of: name.lowercased()) else { return false }
+    let around = words[max(0, place - 1)..<min(words.count, place + 2)]
+    return !around.contains { $0.contains(where: \.isNumber) }
+      && !around.contains {
+        ["on", "in", "by", "until", "of", "next", "late", "early"].contains($0)
+      }
   }
 }
 
