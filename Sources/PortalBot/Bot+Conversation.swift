@@ -111,7 +111,8 @@ extension Bot {
       smallTalk(understanding.intent, &turn)
     case .dialogueAffirm, .dialogueStop, .dialogueDeny, .dialogueBack, .dialogueUndo:
       turn.replies.append(phrases.nothingOpen)
-    case .accountSignOut where said(turn, understanding).has(["everywhere", "devices", "phones"]):
+    case .accountSignOut
+    where said(turn, understanding).has(["everywhere", "everything", "devices", "phones"]):
       try startSecurity(understanding, patient, &turn)
     case .accountSignOut:
       turn.dialogue = Dialogue()
@@ -156,61 +157,9 @@ extension Bot {
       turn.replies.append(question(turn.dialogue.misunderstandings))
     } else {
       turn.dialogue.question = .person
-      turn.dialogue.queue = []
-      turn.dialogue.later = nil
+      turn.dialogue.leaveAll()
       turn.dialogue.misunderstandings = 0
       turn.replies.append(phrases.offerPerson)
     }
   }
-
-  /// A message that doesn't answer the open question: a question in between is answered and ours
-  /// asked again, another wish takes its place, and what can't be read is asked about anew.
-  func digress(
-    _ understanding: Understanding, _ patient: PatientID, _ turn: inout Turn,
-    _ question: (_ times: Int) -> String
-  ) throws {
-    switch understanding.intent {
-    case let intent where Bot.questionsInBetween.contains(intent) && isSettled(intent, turn):
-      let open = turn.dialogue.question
-      turn.dialogue.question = nil
-      try startWish(understanding, patient, &turn)
-      // What asks something itself ("add a card") takes the question's place.
-      guard turn.dialogue.question == nil else { return }
-      turn.dialogue.question = open
-      turn.replies.append(question(0))
-    case .dialogueRepeat:
-      turn.replies.append(question(0))
-    case .dialogueStop, .dialogueBack, .dialogueUndo, .dialogueGoodbye, .dialogueDeny:
-      turn.dialogue.question = nil
-      turn.dialogue.queue = []
-      if understanding.intent != .dialogueDeny { turn.dialogue.later = nil }
-      turn.replies.append(phrases.leftAlone)
-    case .helpHuman:
-      turn.dialogue.question = nil
-      turn.dialogue.queue = []
-      smallTalk(.helpHuman, &turn)
-    case let intent
-    where intent.isWish && understanding.confidence >= 0.5
-      && !(turn.dialogue.session == nil && intent == turn.dialogue.wish):
-      turn.dialogue.question = nil
-      turn.dialogue.queue = []
-      try startWish(understanding, patient, &turn)
-    default:
-      misunderstood(question, &turn)
-    }
-  }
-
-  /// Whether something can be told to who speaks, whoever they are or as who they proved to be.
-  private func isSettled(_ intent: Intent, _ turn: Turn) -> Bool {
-    turn.dialogue.session != nil || intent == .clinicInfo || intent == .clinicAnnouncements
-      || intent == .helpCapabilities || intent == .dialogueGreet
-  }
-
-  /// What only tells something, so that the question before it stands.
-  private static let questionsInBetween: Set<Intent> = [
-    .prescriptionsList, .prescriptionsStatus, .helpCapabilities, .dialogueGreet, .billingBalance,
-    .billingHistory, .billingStatement, .billingMethods, .appointmentsList, .clinicInfo,
-    .clinicCareTeam, .clinicAnnouncements, .recordsResults, .recordsReports, .recordsVisitNotes,
-    .recordsSummary, .messagesList, .prescriptionsHistory, .educationFind,
-  ]
 }

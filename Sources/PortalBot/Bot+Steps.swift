@@ -28,8 +28,13 @@ extension Bot {
     _ turn: inout Turn
   ) throws {
     let isNumbered = turn.dialogue.misunderstandings >= 2
+    if isLeft(turn, understanding), understanding.answer == nil {
+      return leave(understanding.intent, &turn)
+    }
     let isBare = understanding.answer != nil && understanding.afterAnswer == nil
-    if !isBare, let changed = try step.flow.taking(said(turn, understanding), self, patient) {
+    if !isBare, !wantsOther(understanding, turn),
+      let changed = try step.flow.taking(said(turn, understanding), self, patient)
+    {
       turn.dialogue.question = nil
       return try changed.flow.proceed(self, patient, &turn)
     }
@@ -69,14 +74,22 @@ extension Bot {
       return try take(number - 1)
     }
     if understanding.answer == .last, !options.isEmpty { return try take(options.count - 1) }
-    if let index = Bot.named(in: said, options) { return try take(index) }
-    if let changed = try step.flow.taking(said, self, patient) {
+    if isLeft(turn, understanding), understanding.answer == nil {
+      return leave(understanding.intent, &turn)
+    }
+    // What somebody signs in for is a wish, too.
+    let isOther = turn.dialogue.session != nil && wantsOther(understanding, turn)
+    if let index = Bot.named(in: said, options, wholly: isOther) { return try take(index) }
+    if !isOther, let changed = try step.flow.taking(said, self, patient) {
       turn.dialogue.question = nil
       return try changed.flow.proceed(self, patient, &turn)
     }
     if understanding.answer == .no || understanding.answer == .noneOfThem {
       turn.dialogue.question = nil
       turn.replies.append(phrases.leftAlone)
+      if understanding.afterAnswer != nil, understanding.intent.isWish {
+        try startWish(understanding, patient, &turn)
+      }
       return
     }
     try digress(understanding, patient, &turn) { phrases.numbered(options, asked, times: $0) }
@@ -90,25 +103,28 @@ extension Bot {
     let isLeaving: Set<Intent> = [.dialogueStop, .dialogueBack, .dialogueDeny]
     if isLeaving.contains(understanding.intent), said.words.count <= 4,
       step.flow.secret != .password && !step.flow.takesNo
-        || Bot.waysOut.contains(said.words.joined(separator: " "))
+        || isLeft(turn, understanding)
     {
-      turn.dialogue.question = nil
-      turn.replies.append(phrases.leftAlone)
-      return
+      return leave(understanding.intent, &turn)
     }
-    if let next = try step.flow.answered(said, self, patient) {
+    let isOther = !step.flow.takesWishes && wantsOther(understanding, turn)
+    if !isOther, let next = try step.flow.answered(said, self, patient) {
       turn.dialogue.question = nil
       return try next.flow.proceed(self, patient, &turn)
     }
-    // Where a no is an answer, something like a no is none, and no way out either; and what may be a
-    // password is no wish.
-    let intent = understanding.intent
-    if step.flow.takesNo && intent == .dialogueDeny
-      || step.flow.secret == .password && intent.isWish && intent != .helpHuman
-    {
+    // Where a no is an answer, something like a no is none, and no way out either.
+    if step.flow.takesNo && understanding.intent == .dialogueDeny {
       return misunderstood({ _ in asked }, &turn)
     }
-    try digress(understanding, patient, &turn) { _ in asked }
+    let isNoPassword = step.flow.secret == .password && said.isTalk
+    try digress(understanding, patient, &turn) { times in
+      times > 0 && isNoPassword ? "\(phrases.notAPassword) \(asked)" : asked
+    }
+  }
+
+  /// Whether a message says nothing but that the question is left: "stop please" stops no refills.
+  private func isLeft(_ turn: Turn, _ understanding: Understanding) -> Bool {
+    Bot.waysOut.contains(said(turn, understanding).words.joined(separator: " "))
   }
 
   /// What leaves a question for a password, which may be any other words, or one that a no answers.
@@ -122,13 +138,18 @@ extension Bot {
   }
 
   /// The one option that the words of a message point to: those that not all options share.
-  private static func named(in said: Said, _ options: [Choice]) -> Int? {
+  ///
+  /// - Parameter wholly: whether only such a message will do as says nothing else.
+  private static func named(
+    in said: Said, _ options: [Choice], wholly: Bool
+  ) -> Int? {
     let words = options.map {
       Set(Said(text: $0.label, understanding: said.understanding).words)
     }
     guard let first = words.first, options.count > 1 else { return nil }
     let shared = words.dropFirst().reduce(first) { $0.intersection($1) }
     let spoken = Set(said.words.filter { $0.count >= 3 })
+    if wholly, !words.contains(where: spoken.isSubset(of:)) { return nil }
     let hits = words.map { $0.subtracting(shared).intersection(spoken).count }
     guard let most = hits.max(), most > 0, hits.count(where: { $0 == most }) == 1 else {
       return nil

@@ -38,14 +38,20 @@ extension Bot {
     let isLost = text == Secret.pin.hiding("0")
     if !isLost, try startAccount(understanding, &turn) { return }
     switch understanding.intent {
-    case .helpHuman, .helpCapabilities, .safetyWrongNumber, .dialogueGoodbye:
+    case .helpHuman, .safetyWrongNumber, .dialogueGoodbye:
       turn.dialogue.question = nil
       smallTalk(understanding.intent, &turn)
-    case .dialogueStop, .dialogueDeny:
+    case .helpCapabilities, .clinicInfo, .clinicAnnouncements:
+      try greetStranger(text, understanding, &turn)
+      turn.replies.append(phrases.askPIN)
+    case .dialogueStop, .dialogueDeny, .dialogueBack:
       turn.dialogue.question = nil
       turn.dialogue.postponed = nil
       turn.replies.append(phrases.leftAlone)
-    default:
+    case let intent:
+      if intent.isWish, intent.area != "account", understanding.confidence >= Bot.plain {
+        turn.dialogue.postponed = SecretWords.hidden(in: text)
+      }
       turn.dialogue.misunderstandings += 1
       turn.replies.append(
         turn.dialogue.misunderstandings < 2 ? phrases.askPINAgain : phrases.pinOrPerson)
@@ -73,7 +79,8 @@ extension Bot {
     case .safetyWrongNumber: turn.replies.append(phrases.wrongNumber)
     case .dialogueGreet: turn.replies.append(phrases.greeting)
     case .helpCapabilities
-    where turn.text.lowercased().contains(/\b(free|costs?|charged?|pay|nights?|hours?|weekends?)\b/):
+    where turn.text.lowercased().contains(
+      /\b(free|costs?|charged?|pay|nights?|hours?|weekends?|\d+ ?[ap]m)\b/):
       turn.replies.append(phrases.free)
     default: turn.replies.append(phrases.capabilities)
     }
@@ -90,7 +97,7 @@ extension Bot {
       "PARAR", "PARE", "DETENER", "CANCELAR", "BAJA",
     ]
     if stops.contains(word) {
-      if !turn.dialogue.isStopped { turn.replies.append(phrases.stopped) }
+      if !turn.dialogue.isStopped { turn.replies.append(try stopped(turn)) }
       turn.dialogue = Dialogue()
       turn.dialogue.isStopped = true
       return true
@@ -102,9 +109,24 @@ extension Bot {
     }
     if ["HELP", "INFO", "AYUDA"].contains(word) {
       turn.replies.append(phrases.capabilities)
+      if let question = turn.dialogue.question {
+        turn.replies.append(try words(of: question, turn))
+      }
       return true
     }
     // Whoever said STOP gets nothing but help and safety until they say START.
     return turn.dialogue.isStopped
+  }
+
+  /// That there are no more messages: a phone that several share is stopped for all of them, and who
+  /// has proven who they are hears their names.
+  private func stopped(_ turn: Turn) throws -> String {
+    guard let session = turn.dialogue.session,
+      let phone = try facts.profile(of: session.patient)?.phone
+    else { return phrases.stopped }
+    let names = try facts.patients(withPhone: phone).compactMap {
+      try facts.profile(of: $0)?.givenName
+    }
+    return names.count > 1 ? phrases.stopped(for: names.sorted()) : phrases.stopped
   }
 }

@@ -43,7 +43,10 @@ public struct Bot: Sendable {
     var turn = Turn(dialogue, understanding.intent, text)
     turn.dialogue.language = heard(text, dialogue)
     if removed { turn.replies.append(phrases.numbersRemoved) }
-    if dialogue.session != nil, patient == nil { turn.dialogue.session = nil }
+    if dialogue.session != nil, patient == nil {
+      turn.dialogue.session = nil
+      turn.dialogue.suspended = nil
+    }
 
     if let concern = understanding.safety {
       let heard = SpanishWords.language(of: text) ?? preferredLanguage
@@ -63,6 +66,12 @@ public struct Bot: Sendable {
         return try reply(to: wishes.first, removed: removed, in: first)
       }
       try turnToOther(understanding, &turn)
+      if turn.dialogue.session?.subject != dialogue.session?.subject, !understanding.intent.isWish {
+        let isAll = dialogue.question == nil && said(turn, understanding).words.count <= 3
+        if try isAll || !keepsQuestion(understanding, &turn) { return turn }
+      } else if turn.dialogue.session?.subject != dialogue.session?.subject {
+        _ = try keepsQuestion(understanding, &turn)
+      }
       let patient = turn.dialogue.session?.subject ?? Bot.nobody
       if !files.isEmpty {
         // They were sealed for whom the talk was about till now.
@@ -123,6 +132,7 @@ public struct Bot: Sendable {
   /// Somebody proved who they are: what they wished for before is done now.
   func welcome(_ patient: PatientID, until: Date, _ turn: inout Turn) throws {
     turn.dialogue.question = nil
+    turn.dialogue.suspended = nil
     turn.dialogue.misunderstandings = 0
     turn.dialogue.session = .init(patient: patient, until: until)
     turn.replies.append(phrases.welcome(try facts.profile(of: patient)?.givenName))

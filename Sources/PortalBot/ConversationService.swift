@@ -91,8 +91,10 @@ public struct ConversationService: Sendable {
       hasOthers && Bot.looksLikePIN(text)
       || !isSignedIn && dialogue.question == nil && Bot.isBareCode(text)
     let text = Redaction(text).text
+    let secret =
+      dialogue.question?.secret ?? dialogue.suspended?.compactMap(\.question.secret).last
     let kept =
-      dialogue.question?.secret?.hiding(text)
+      secret?.hiding(text)
       ?? (isPIN ? Secret.pin.hiding(text) : SecretWords.hidden(in: text))
     return Beginning(
       phone: phone, known: known, patient: patient, dialogue: dialogue,

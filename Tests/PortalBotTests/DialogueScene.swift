@@ -17,6 +17,18 @@ enum DialogueScene {
         Appointments.self, .book(PatientID("maria"), try firstTime(portal, "primary care")),
         as: patient("maria"))
     },
+    "Maria gets two visits tomorrow": { portal in
+      let day = portal.context.today.adding(days: 1)
+      for specialty in ["primary care", "cardiology"] {
+        let open = try portal.openSlots(
+          matching: SlotQuery(specialty: specialty, from: day, through: day), after: nil, limit: 50)
+        guard let slot = specialty == "cardiology" ? open.last : open.first else {
+          throw Appointments.Failure.slotGone
+        }
+        try await portal.perform(
+          Appointments.self, .book(PatientID("maria"), slot.id), as: patient("maria"))
+      }
+    },
     "a time before Maria's visit is freed": { portal in
       // James takes it and gives it back: whoever waits is offered it.
       let slot = try firstTime(portal, "cardiology", from: portal.context.today.adding(days: 2))

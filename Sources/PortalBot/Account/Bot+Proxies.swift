@@ -6,19 +6,40 @@ extension Bot {
   func turnToOther(_ understanding: Understanding, _ turn: inout Turn) throws {
     guard let session = turn.dialogue.session else { return }
     let said = said(turn, understanding)
-    if session.concerns != nil, said.says("for me") || said.says("for myself") {
+    if session.concerns != nil,
+      said.says("for me") || said.says("for myself") || said.says("para mi")
+    {
       turn.dialogue.session?.concerns = nil
       turn.replies.append(phrases.aboutYou)
       return
     }
     for grant in try facts.principals(of: session.patient) where grant.patient != session.concerns {
       guard let name = try facts.profile(of: grant.patient)?.givenName,
-        said.says("for \(name)") || said.says("\(name)'s") || said.says("\(name)s")
+        said.says("for \(name)") || said.says("para \(name)") || said.says("por \(name)")
+          || said.says("\(name)'s") || said.says("\(name)s")
+          || turn.dialogue.question == nil && said.names(name)
       else { continue }
       turn.dialogue.session?.concerns = grant.patient
       turn.replies.append(phrases.about(name))
       return
     }
+  }
+
+  /// What was asked about one is not asked about another: of what is open only a question stays that
+  /// reads back nothing, about something that may be done for whom it's about now.
+  ///
+  /// - Returns: whether it stays.
+  func keepsQuestion(_ understanding: Understanding, _ turn: inout Turn) throws -> Bool {
+    turn.dialogue.suspended = nil
+    let isOpen =
+      switch turn.dialogue.question {
+      case .options, .open: true
+      default: false
+      }
+    let isWithin = try turn.dialogue.wish.map { try isAllowed($0, turn) } ?? true
+    guard !isOpen || !isWithin || wantsOther(understanding, turn) else { return true }
+    (turn.dialogue.question, turn.dialogue.queue) = (nil, [])
+    return false
   }
 
   func tellForWhom(_ turn: inout Turn) throws {
@@ -59,17 +80,25 @@ extension Bot {
   }
 }
 
+extension Said {
+  /// Whether somebody is named ("what does Jun take"), and no month ("on jun 5").
+  fileprivate func names(_ name: String) -> Bool {
+    let words = words
+    guard let place = words.firstIndex(of: name.lowercased()) else { return false }
+    let around = words[max(0, place - 1)..<min(words.count, place + 2)]
+    return !around.contains { $0.contains(where: \.isNumber) }
+      && !around.contains {
+        ["on", "in", "by", "until", "of", "next", "late", "early"].contains($0)
+      }
+  }
+}
+
 extension Phrases {
-  var aboutYou: String { "This is about you again." }
-  func about(_ name: String) -> String { "This is about \(name) now. Say FOR ME to go back." }
+  var aboutYou: String { say(.aboutYou) }
+  func about(_ name: String) -> String { say(.aboutOther, ["name": name]) }
   func forWhom(_ names: [String]) -> String {
-    guard !names.isEmpty else {
-      return "I see nobody whom you act for. Please call \(clinic.phone) to set that up."
-    }
-    return "You can act for \(names.joined(separator: ", ")). Say it like: book a visit for "
-      + "\(names[0])."
+    guard let first = names.first else { return say(.actsForNobody) }
+    return say(.actsFor, ["names": names.joined(separator: ", "), "name": first])
   }
-  var notYoursToSee: String {
-    "I can't show or do that for them here. Please call \(clinic.phone)."
-  }
+  var notYoursToSee: String { say(.notYoursToSee) }
 }

@@ -39,6 +39,7 @@ public struct ContactFlow: Flow {
 
   func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
     guard change != nil else { return try taking(said, bot, patient) }
+    if said.says("new code") { return ContactFlow(detail: detail).step }
     let digits = said.text.filter(\.isNumber)
     guard digits.count == 6 else { return nil }
     var flow = self
@@ -71,7 +72,13 @@ public struct ContactFlow: Flow {
     case .codeSent(let change, let code):
       bot.ask(
         ContactFlow(detail: detail, change: change, code: code).step, bot.phrases.codeSent, &turn)
-    case .refused(let refusal): turn.replies.append(refusal.message)
+    case .refused(let refusal):
+      turn.replies.append(bot.phrases.words(of: refusal))
+      guard change != nil, refusal is ContactDetails.Failure || refusal is OneTimeCodes.Failure
+      else { return }
+      var again = self
+      again.typed = nil
+      bot.ask(again.step, bot.phrases.askCode, &turn)
     default: turn.replies.append(bot.phrases.contactChanged)
     }
   }

@@ -26,7 +26,7 @@ public struct CredentialsFlow: Flow {
     if typed != nil {
       turn.action = .perform(step)
     } else {
-      bot.ask(step, bot.phrases.ask(part), &turn)
+      bot.ask(step, bot.phrases.ask(part, bot.facts.context.policy.account), &turn)
     }
   }
 
@@ -34,11 +34,15 @@ public struct CredentialsFlow: Flow {
     let text = said.text.trimmingCharacters(in: .whitespacesAndNewlines)
     var flow = self
     switch parts.first {
-    case .username: flow.typed = text.split(separator: " ").last.map(String.init)
-    case .password: flow.typed = text
+    case .username:
+      guard let name = said.username else { return nil }
+      flow.typed = name
+    case .password:
+      guard !said.isTalk else { return nil }
+      flow.typed = text
     case .pin:
       let digits = text.filter(\.isNumber)
-      guard (1...12).contains(digits.count), text.filter(\.isLetter).count <= 12 else { return nil }
+      guard (1...12).contains(digits.count), said.isOnlyNumber else { return nil }
       flow.typed = digits
     case nil: return nil
     }
@@ -63,10 +67,32 @@ public struct CredentialsFlow: Flow {
   ) throws {
     guard let part = parts.first else { return }
     if case .refused(let refusal) = done {
-      turn.replies.append(refusal.message)
+      turn.replies.append(bot.phrases.words(of: refusal))
       return try CredentialsFlow(parts: parts).proceed(bot, patient, &turn)
     }
     turn.replies.append(bot.phrases.chosen(part))
     try CredentialsFlow(parts: Array(parts.dropFirst())).proceed(bot, patient, &turn)
+  }
+}
+
+extension Said {
+  /// A username: the only word, or the last of a message that says so ("my username is maria.a").
+  var username: String? {
+    let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard !isQuestion, let last = words.last,
+      words.count == 1
+        ? !isTalk : words.count <= 6 && has(["username", "user", "login", "usuario"])
+    else { return nil }
+    return last
+  }
+
+  /// Whether all besides its digits only says that here they are: "make it 4826 please".
+  var isOnlyNumber: Bool {
+    let around: Set<String> = [
+      "my", "new", "pin", "is", "its", "it's", "it", "make", "use", "please", "should", "be", "the",
+      "to", "set", "lets", "let's", "ok", "mi", "nuevo", "el", "es", "sea", "por", "favor",
+      "number",
+    ]
+    return words.allSatisfy { $0.contains(where: \.isNumber) || around.contains($0) }
   }
 }

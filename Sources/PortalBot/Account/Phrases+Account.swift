@@ -3,101 +3,80 @@ internal import PortalDomain
 extension Phrases {
   // MARK: Registering
 
-  var askClinicNumber: String {
-    "What is your clinic number? It has seven digits and stands on your letter."
-  }
-  var askName: String { "What are your first and last name, as the clinic has them?" }
-  var askBirthDate: String { "What is your birth date? Write it like 4/17/1991." }
-  var askEmail: String { "What is your e-mail address?" }
-  func acceptTerms(_ version: String) -> String {
-    "Our terms of use (version \(version)) are at our front desk. "
-      + "Texts are not private: others may read them on your phone. Do you accept the terms?"
-  }
-  var askActivationCode: String {
-    "Last, what is the activation code on your letter? It looks like 123-456."
-  }
-  func minimumAge(_ age: Int) -> String {
-    "You must be \(age) or older for an account of your own. For a younger child, a parent can act."
-  }
-  func termsAccepted(_ version: String) -> String {
-    "You have accepted our terms of use (version \(version)). They are at our front desk."
-  }
-  var codeAgain: String { "Type the code again" }
-  var startOver: String { "Start over" }
-  var registered: String { "Your account is ready." }
+  var askClinicNumber: String { say(.askClinicNumber) }
+  var askName: String { say(.askName) }
+  var askBirthDate: String { say(.askBirthDate) }
+  var askEmail: String { say(.askEmail) }
+  func acceptTerms(_ version: String) -> String { say(.acceptTerms, ["version": version]) }
+  var askActivationCode: String { say(.askActivationCode) }
+  func minimumAge(_ age: Int) -> String { say(.minimumAge, ["age": "\(age)"]) }
+  func termsAccepted(_ version: String) -> String { say(.termsAccepted, ["version": version]) }
+  var codeAgain: String { say(.codeAgain) }
+  var startOver: String { say(.startOver) }
+  var registered: String { say(.registered) }
 
   // MARK: Username, password, PIN
 
-  func ask(_ part: CredentialsFlow.Part) -> String {
+  func ask(_ part: CredentialsFlow.Part, _ policy: AccountPolicy) -> String {
     switch part {
-    case .username: "Choose a username of letters, digits, dots or dashes, with no space."
-    case .password:
-      "Choose a password of 8 or more characters; a few words do well. "
-        + "I don't keep your message. Delete it from your phone when you are done."
-    case .pin: newPIN
+    case .username: say(.chooseUsername)
+    case .password: say(.choosePassword, ["count": "\(policy.passwordMinimum)"])
+    case .pin: say(.newPIN)
     }
   }
 
   func chosen(_ part: CredentialsFlow.Part) -> String {
     switch part {
-    case .username: "Your username is set."
-    case .password: "Your password is set."
-    case .pin: pinChanged
+    case .username: say(.usernameSet)
+    case .password: say(.passwordSet)
+    case .pin: say(.pinChanged)
     }
   }
 
-  var newPIN: String { "What should your new PIN be? Reply with 4 to 8 digits." }
-  var pinChanged: String { "Done. Your PIN is changed." }
+  var notAPassword: String { say(.notAPassword) }
   var newPINChoice: String { "New PIN" }
   var newPasswordChoice: String { "New password" }
   var newUsernameChoice: String { "New username" }
 
   // MARK: Signing in
 
-  var askPINOrUsername: String {
-    "Please reply with your PIN. To use your username and password, reply USERNAME. "
-      + "New here? Reply REGISTER."
-  }
-  var askReason: String { "What do you want to sign in for?" }
+  var askPINOrUsername: String { say(.askPINOrUsername) }
+  var askReason: String { say(.askReason) }
   func name(of reason: Credentials.Reason) -> String {
     switch reason {
-    case .appointments: "Visits"
-    case .billing: "Bills"
-    case .forms: "Forms"
-    case .medicines: "Medicines"
-    case .messages: "Messages"
-    case .results: "Test results"
-    case .settings: "Settings"
-    case .other: "Something else"
+    case .appointments: say(.forVisits)
+    case .billing: say(.forBills)
+    case .forms: say(.forForms)
+    case .medicines: say(.forMedicines)
+    case .messages: say(.forMessages)
+    case .results: say(.forResults)
+    case .settings: say(.forSettings)
+    case .other: say(.forOther)
     }
   }
-  var askUsername: String { "What is your username?" }
-  var askPassword: String { "What is your password? I don't keep your message." }
+  var askUsername: String { say(.askUsername) }
+  var askPassword: String { say(.askPassword) }
+
+  /// - Parameter place: a masked e-mail address, or the end of a phone number in English.
   func codeSent(to place: String) -> String {
-    "I sent a code to \(place). Please reply with its six digits."
+    let isEmail = place.contains("@")
+    return say(
+      .codeSentTo,
+      ["place": isEmail ? place : say(.phoneEnding, ["digits": String(place.suffix(2))])])
   }
-  var askCode: String {
-    "Please reply with the six digits of the code, or NEW CODE to get another."
-  }
-  var alreadySignedIn: String { "You are signed in. What can I do for you?" }
+  var askCode: String { say(.askCode) }
+  var alreadySignedIn: String { say(.alreadySignedIn) }
 
   // MARK: What is lost
 
-  var askLogin: String { "What is your username, clinic number or e-mail?" }
-  var resetStarted: String {
-    "If we know it, a code is on its way to the phone or e-mail that we have. "
-      + askCodeAndPassword
-  }
-  var askCodeAndPassword: String {
-    "Reply with the code, a space and your new password, all in one message."
-  }
-  var passwordReset: String { "Done. Your password is changed. Say SIGN IN to go on." }
-  var lostPIN: String { "No problem. How would you like to go on?" }
-  var byUsername: String { "Sign in with username and password" }
-  var byHelpDesk: String { "Ask the help desk" }
-  func helpAsked(_ id: HelpID) -> String {
-    "Thank you. Our help desk will call the phone that we have for you. Your number is \(id)."
-  }
+  var askLogin: String { say(.askLogin) }
+  var resetStarted: String { say(.resetStarted) }
+  var askCodeAndPassword: String { say(.askCodeAndPassword) }
+  var passwordReset: String { say(.passwordReset) }
+  var lostPIN: String { say(.lostPIN) }
+  var byUsername: String { say(.byUsername) }
+  var byHelpDesk: String { say(.byHelpDesk) }
+  func helpAsked(_ id: HelpID) -> String { say(.helpAsked, ["number": "\(id)"]) }
 
   // MARK: Security
 
@@ -123,8 +102,6 @@ extension Phrases {
       .joined(separator: "\n")
   }
 
-  var filesAgain: String { "Please send the file again, so that it goes to the right person." }
-  var filesLater: String {
-    "I can't take files before I know who you are. Please send it again after you gave your PIN."
-  }
+  var filesAgain: String { say(.filesAgain) }
+  var filesLater: String { say(.filesLater) }
 }

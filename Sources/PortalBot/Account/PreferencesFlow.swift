@@ -38,7 +38,7 @@ public struct PreferencesFlow: Flow {
     } else if said.has(["announcements", "news"]) {
       (flow.topic, flow.isGiven) = (.announcementsByText, !isRefused)
     } else if said.has(["email", "mail", "e"]) {
-      flow.reminders = said.has(["both"]) ? .both : .email
+      flow.reminders = Self.channel(in: said, isRefused: isRefused)
     } else if said.has(["reminder", "reminders"]), isRefused {
       flow.reminders = .off
     } else if said.has(["text", "texts", "sms"]) {
@@ -47,6 +47,16 @@ public struct PreferencesFlow: Flow {
       return nil
     }
     return flow == self ? nil : flow.step
+  }
+
+  /// "by email, not by text", "don't email me, just text".
+  private static func channel(in said: Said, isRefused: Bool) -> Preferences.ReminderChannel {
+    if said.has(["both"]) { return .both }
+    guard isRefused else { return .email }
+    let refused = said.words.drop { !["stop", "dont", "don't", "no", "never", "not"].contains($0) }
+    let first = refused.first { ["email", "mail", "e", "text", "texts", "sms"].contains($0) }
+    let isEmailRefused = first.map { ["email", "mail", "e"].contains($0) } == true
+    return isEmailRefused ? .text : .email
   }
 
   func perform(

@@ -30,7 +30,8 @@ public struct RegistrationFlow: Flow {
     } else if birthDate == nil {
       bot.ask(step, phrases.askBirthDate, &turn)
     } else if let birthDate, birthDate.years(until: bot.facts.context.today) < policy.minimumAge {
-      turn.replies.append(Registration.Failure.tooYoung(minimum: policy.minimumAge).message)
+      turn.replies.append(
+        phrases.words(of: Registration.Failure.tooYoung(minimum: policy.minimumAge)))
     } else if email == nil {
       bot.ask(step, phrases.askEmail, &turn)
     } else if terms != policy.termsVersion {
@@ -58,7 +59,8 @@ public struct RegistrationFlow: Flow {
       flow.number = Self.clinicNumber(in: said.text)
     } else if familyName == nil {
       // "where are your clinics" has the form of a name.
-      guard !said.has(["what", "where", "when", "how", "who", "why", "which"]),
+      guard !said.isPlainWish, !said.isQuestion,
+        !said.has(["what", "where", "when", "how", "who", "why", "which"]),
         let (given, family) = Self.name(in: said.text)
       else { return nil }
       (flow.givenName, flow.familyName) = (given, family)
@@ -124,7 +126,7 @@ public struct RegistrationFlow: Flow {
         [
           Choice(bot.phrases.codeAgain, flow.step),
           Choice(bot.phrases.startOver, RegistrationFlow().step),
-        ], for: flow.step, refusal.message, &turn)
+        ], for: flow.step, bot.phrases.words(of: refusal), &turn)
     default:
       // The terms were accepted.
       flow.terms = bot.facts.context.policy.account.termsVersion

@@ -27,8 +27,8 @@ public struct ResetFlow: Flow {
     let text = said.text.trimmingCharacters(in: .whitespacesAndNewlines)
     var flow = self
     if code == nil {
-      guard !text.contains("?"), let last = text.split(separator: " ").last else { return nil }
-      flow.login = String(last)
+      guard let login = said.login else { return nil }
+      flow.login = login
     } else {
       guard Self.parts(of: text) != nil else { return nil }
       flow.typed = text
@@ -64,9 +64,17 @@ public struct ResetFlow: Flow {
       flow.code = id
       bot.ask(flow.step, bot.phrases.resetStarted, &turn)
     case .refused(let refusal):
-      turn.replies.append(refusal.message)
+      turn.replies.append(bot.phrases.words(of: refusal))
       try flow.proceed(bot, patient, &turn)
     default: turn.replies.append(bot.phrases.passwordReset)
     }
+  }
+}
+
+extension Said {
+  /// A username, a clinic number or an e-mail address, alone or at the end of a few words.
+  fileprivate var login: String? {
+    if let email = first(.email)?.value { return email }
+    return RegistrationFlow.clinicNumber(in: text) ?? username
   }
 }

@@ -34,7 +34,7 @@ public struct SecurityFlow: Flow {
     if said.has(["pin", "pinn"]) { return CredentialsFlow(parts: [.pin]).step }
     if said.has(["password", "pasword", "pw"]) { return CredentialsFlow(parts: [.password]).step }
     if said.has(["username", "user"]) { return CredentialsFlow(parts: [.username]).step }
-    if said.has(["everywhere", "devices", "phones"]) || said.says("sign me out") {
+    if said.has(["everywhere", "everything", "devices", "phones"]) || said.says("sign me out") {
       return SecurityFlow(deed: .signOutEverywhere).step
     }
     if said.has(["alert", "alerts", "notify"]) {

@@ -38,7 +38,9 @@ public struct SignInFlow: Flow {
     let text = said.text.trimmingCharacters(in: .whitespacesAndNewlines)
     var flow = self
     if code != nil {
-      if said.says("new code") || said.has(["resend", "again"]) {
+      if said.says("new code") || said.says("codigo nuevo") || said.says("nuevo codigo")
+        || said.has(["resend", "again"])
+      {
         (flow.code, flow.typed) = (nil, nil)
         return flow.step
       }
@@ -46,10 +48,16 @@ public struct SignInFlow: Flow {
       guard digits.count == 6 else { return nil }
       flow.typed = digits
     } else if username == nil {
+      if let name = said.username {
+        flow.username = name
+        return flow.step
+      }
+      guard !said.isPlainWish, !said.isQuestion else { return nil }
       let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
       flow.username = parts.first
       if parts.count == 2 { flow.typed = parts[1] }
     } else {
+      guard !said.isPlainWish else { return nil }
       flow.typed = text
     }
     return flow.step
@@ -84,7 +92,7 @@ public struct SignInFlow: Flow {
       flow.code = id
       bot.ask(flow.step, bot.phrases.codeSent(to: to), &turn)
     case .failed(let failure):
-      turn.replies.append(failure.message)
+      turn.replies.append(bot.phrases.words(of: failure))
       if failure == .notSignedIn {
         flow.username = nil
         try flow.proceed(bot, patient, &turn)

@@ -31,7 +31,7 @@ public struct TermsFlow: Flow {
     _ done: Done, _ bot: Bot, _ patient: PatientID, _ turn: inout Turn
   ) throws {
     switch done {
-    case .refused(let refusal): turn.replies.append(refusal.message)
+    case .refused(let refusal): turn.replies.append(bot.phrases.words(of: refusal))
     default: turn.replies.append(bot.phrases.termsAccepted(version))
     }
   }

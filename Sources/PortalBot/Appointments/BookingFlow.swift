@@ -88,10 +88,11 @@ public struct BookingFlow: Flow {
   }
 
   func taking(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
+    if changing == nil, said.isAboutVisitOfTheirs { return nil }
     var flow = self
     let directory = try bot.facts.directory()
     flow.query = try VisitWords.reading(said, into: query, directory, bot.facts.context)
-    flow.unclearDays = said.unclearDays(bot.facts.context)
+    if flow.query != query { flow.unclearDays = said.unclearDays(bot.facts.context) }
     if flow.query != query || flow.unclearDays != unclearDays {
       (flow.slot, flow.isHeld, flow.after) = (nil, false, nil)
       return flow.step
@@ -157,6 +158,17 @@ public struct BookingFlow: Flow {
       }
       turn.replies.append(bot.phrases.booked(time, isMoved: changing != nil))
     }
+  }
+}
+
+extension Said {
+  /// "push my heart appointment to friday", in the middle of booking another.
+  fileprivate var isAboutVisitOfTheirs: Bool {
+    has(["my", "mi"]) && has(["visit", "appointment", "appt", "apt", "cita"])
+      && has([
+        "move", "push", "reschedule", "change", "postpone", "cancel", "drop", "cambiar", "mover",
+        "cancelar",
+      ])
   }
 }
 

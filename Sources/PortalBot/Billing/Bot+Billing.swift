@@ -56,7 +56,7 @@ extension Bot {
   }
 
   private func showMethods(_ said: Said, _ patient: PatientID, _ turn: inout Turn) throws {
-    let removing: Set = ["remove", "delete", "take", "forget", "erase", "drop"]
+    let removing: Set = ["remove", "delete", "take", "forget", "erase", "drop", "rid"]
     let adding: Set = [
       "add", "new", "save", "store", "keep", "put", "register", "update", "replace",
     ]

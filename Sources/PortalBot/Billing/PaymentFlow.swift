@@ -166,7 +166,7 @@ public struct PaymentFlow: Flow {
           try portal.order(
             for: patient, amount, purpose, method: method, isMeantAgain: isMeantAgain),
           as: origin))
-    } catch let refusal as Billing.Failure {
+    } catch let refusal as any Refusal {
       return .refused(refusal)
     }
   }

@@ -7,16 +7,17 @@ extension Bot {
     let said = said(turn, understanding)
     let directory = try facts.directory()
     let places = directory.places.filter(\.isOpen)
-    let today = Weekday(of: facts.context.today)
+    let day = said.times(facts.context).first(where: \.saysDay)?.days(facts.context).lowerBound
+    let asked = OpeningDay(day ?? facts.context.today, today: facts.context.today)
     if said.says("urgent care") || said.has(["urgent", "emergency", "er"]) {
       turn.replies.append(phrases.urgentCare(places))
     } else if said.has(["specialty", "specialties", "specialists", "departments"]) {
       turn.replies.append(phrases.specialties(directory.specialties))
     } else if let place = places.first(where: { said.says($0.details.name) }) {
       turn.replies.append(
-        phrases.place(place, today, hasVideo: try facts.isOn(.videoVisits, at: place.id)))
+        phrases.place(place, asked, hasVideo: try facts.isOn(.videoVisits, at: place.id)))
     } else {
-      turn.replies.append(phrases.places(places, today))
+      turn.replies.append(phrases.places(places, asked))
     }
   }
 
@@ -49,26 +50,38 @@ extension Bot {
   }
 }
 
+/// The day whose opening hours are asked for.
+struct OpeningDay {
+  let weekday: Weekday
+  /// `today`, or `Sat, Mar 7`.
+  let spoken: String
+
+  init(_ day: LocalDate, today: LocalDate) {
+    weekday = Weekday(of: day)
+    spoken = day == today ? "today" : day.spoken(today: today)
+  }
+}
+
 extension Phrases {
-  private func hours(_ place: Place, _ weekday: Weekday) -> String {
-    let hours = place.hours(on: weekday)
-    guard !hours.isEmpty else { return "closed today" }
-    return "open today "
+  private func hours(_ place: Place, _ day: OpeningDay) -> String {
+    let hours = place.hours(on: day.weekday)
+    guard !hours.isEmpty else { return "closed \(day.spoken)" }
+    return "open \(day.spoken) "
       + hours.map { "\($0.opens.spoken) to \($0.closes.spoken)" }.joined(separator: " and ")
   }
 
-  func place(_ place: Place, _ today: Weekday, hasVideo: Bool) -> String {
+  func place(_ place: Place, _ day: OpeningDay, hasVideo: Bool) -> String {
     "\(place.details.name): \(place.details.address.line). Phone \(place.details.phone). "
-      + "It is \(hours(place, today))."
+      + "It is \(hours(place, day))."
       + (place.details.services.isEmpty
         ? "" : " It has \(place.details.services.joined(separator: ", ")).")
       + " Video visits are \(hasVideo ? "on" : "off")."
   }
 
-  func places(_ places: [Place], _ today: Weekday) -> String {
+  func places(_ places: [Place], _ day: OpeningDay) -> String {
     guard !places.isEmpty else { return "Please call \(clinic.phone)." }
     return "Our places:\n"
-      + places.map { "\($0.details.name), \($0.details.phone), \(hours($0, today))" }
+      + places.map { "\($0.details.name), \($0.details.phone), \(hours($0, day))" }
       .joined(separator: "\n")
       + "\nSay the name of one for its address."
   }

@@ -40,6 +40,9 @@ protocol Flow: Codable, Hashable, Sendable {
 
   /// Whether "no" answers its open question, rather than leaving it.
   var takesNo: Bool { get }
+
+  /// Whether its open question is for words of the patient's own, which may sound like any wish.
+  var takesWishes: Bool { get }
 }
 
 /// What must not be kept of an answer.
@@ -64,6 +67,7 @@ extension Flow {
   var isForStrangers: Bool { false }
   var isOwn: Bool { false }
   var takesNo: Bool { false }
+  var takesWishes: Bool { false }
   func taking(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? { nil }
   func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? { nil }
 }

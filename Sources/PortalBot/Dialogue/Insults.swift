@@ -19,8 +19,5 @@ enum Insults {
 
 extension Phrases {
   /// Said once in a conversation.
-  var boundary: String {
-    "I hear that you are upset, and I want to help. Please keep it polite. Tell me what you need, "
-      + "or reply PERSON to talk to a person."
-  }
+  var boundary: String { say(.boundary) }
 }

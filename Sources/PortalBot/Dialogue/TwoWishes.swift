@@ -33,7 +33,7 @@ struct TwoWishes {
   ]
   private static let sure = 0.6
   /// What takes the rest of a message as its own text.
-  private static let takeAll: Set<Intent> = [
+  static let takeAll: Set<Intent> = [
     .messagesSend, .prescriptionsPharmacyMessage, .helpHuman, .recordsShare, .accountUpdateContact,
   ]
 }
@@ -50,8 +50,9 @@ extension Bot {
     return TwoWishes(text) { understander.understand($0, medicines: medicines) }
   }
 
-  /// Begins with what waited, once nothing else is open.
+  /// Goes on with what waited, once nothing else is open.
   func goOn(_ turn: inout Turn) throws {
+    try resume(&turn)
     guard let wish = turn.dialogue.later, turn.dialogue.question == nil, turn.action == nil else {
       return
     }

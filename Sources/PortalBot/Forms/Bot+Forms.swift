@@ -50,7 +50,7 @@ extension Phrases {
       }
     let choices = (question.choices ?? []).enumerated()
       .map { "\n\($0 + 1). \($1.text)" }.joined()
-    let skip = question.required ? "" : " Say SKIP to leave it out."
+    let skip = question.required ? "" : (choices.isEmpty ? " " : "\n") + "Say SKIP to leave it out."
     return "\(number) of \(count): \(question.text)\(how)\(choices)\(skip)"
   }
 

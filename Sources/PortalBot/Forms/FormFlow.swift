@@ -1,6 +1,16 @@
 internal import Portal
 internal import PortalDomain
 
+extension Said {
+  /// Whether it plainly wants something else. In the patient's own words ("refill my lisinopril", asked
+  /// for the reason of a visit) only a question does.
+  fileprivate func wantsOther(than question: Question) -> Bool {
+    let intent = understanding.intent
+    return intent.isWish && intent.area != "forms" && understanding.confidence >= Bot.plain
+      && understanding.answer == nil && (question.type != .text || isQuestion)
+  }
+}
+
 /// Filling a form, one question at a time; what is answered stays, so it can be gone on with later.
 public struct FormFlow: Flow {
   let form: FormID
@@ -9,6 +19,7 @@ public struct FormFlow: Flow {
 
   var step: Step { .form(self) }
   var takesNo: Bool { true }
+  var takesWishes: Bool { true }
 
   func proceed(_ bot: Bot, _ patient: PatientID, _ turn: inout Turn) throws {
     turn.told.insert(.forms)
@@ -32,6 +43,7 @@ public struct FormFlow: Flow {
   func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
     guard let question,
       let asked = try bot.facts.form(form, of: patient)?.questionnaire[question],
+      !said.wantsOther(than: asked),
       let answer = FormFlow.read(said, as: asked, bot.facts.context)
     else { return nil }
     return FormFlow(form: form, question: question, answer: answer).step

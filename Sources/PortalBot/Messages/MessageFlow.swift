@@ -16,6 +16,8 @@ public struct MessageFlow: Flow {
   var isDropped = false
 
   var step: Step { .message(self) }
+  /// It's read back before it's sent.
+  var takesWishes: Bool { true }
 
   var declined: Step? {
     guard files?.isEmpty == false else { return nil }
@@ -38,7 +40,12 @@ public struct MessageFlow: Flow {
       to == .pharmacy
       ? said.understanding.intent == .messagesSend
       : said.understanding.intent == .prescriptionsPharmacyMessage
-    let leads = [" that ", ": ", " saying ", "instead say "]
+    let leads =
+      (said.has(["let"]) ? [" know that ", " know "] : [])
+      + (said.has(["dile", "digale", "avisele"]) ? [" que "] : [])
+      + [
+        " that ", ": ", " saying ", "instead say ",
+      ]
     let questions = [" if ", " whether ", " what ", " when ", " how "]
     func range(of words: [String]) -> Range<String.Index>? {
       words.lazy.compactMap { said.text.range(of: $0, options: .caseInsensitive) }.first
@@ -60,7 +67,7 @@ public struct MessageFlow: Flow {
 
   func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
     // A yes is nothing to send.
-    if said.understanding.answer != nil, said.understanding.afterAnswer == nil { return nil }
+    if said.isBareAnswer { return nil }
     let text = said.text.trimmingCharacters(in: .whitespacesAndNewlines)
     return text.isEmpty ? nil : saying(text).step
   }

@@ -55,7 +55,8 @@ extension Intent {
       .appointmentsAvailability, .appointmentsWaitlist, .recordsResults, .messagesSend,
       .helpCapabilities, .helpHuman, .accountSignOut, .accountPreferences, .safetyEmergency,
       .safetyCrisis,
-      .safetyWrongNumber, .dialogueGreet, .dialogueThanks, .dialogueGoodbye, .dialogueAffirm,
+      .safetyWrongNumber, .accountRegister, .accountSignIn, .accountResetPassword, .dialogueGreet,
+      .dialogueThanks, .dialogueGoodbye, .dialogueAffirm,
       .dialogueDeny, .dialogueStop, .dialogueBack, .dialogueRepeat, .dialogueUndo, .outOfScope:
       true
     default: false
@@ -67,7 +68,9 @@ extension Step {
   /// Whether all that is said of it is in the catalogues.
   var isTranslated: Bool {
     switch self {
-    case .payment, .booking, .visit, .wait, .message, .preferences: true
+    case .payment, .booking, .visit, .wait, .message, .preferences, .registration, .credentials,
+      .signIn, .reset, .helpDesk, .terms:
+      true
     default: false
     }
   }

@@ -3,10 +3,10 @@
 /// `{clinic}` is the clinic's name, `{phone}` its number; the rest is filled in by ``Phrases``.
 enum EnglishPhrases {
   static let texts = Dictionary(
-    uniqueKeysWithValues: [
+    uniqueKeysWithValues: ([
       safety, whoIsSpeaking, talk, questions, prescriptions, refillsThatCantBeHad, billing,
       appointments, results, messages, preferences,
-    ].flatMap { $0.map { ($0.key, $0.value) } })
+    ] + accounts).flatMap { $0.map { ($0.key, $0.value) } })
 
   private static let safety: [PhraseKey: String] = [
     .emergency: """
@@ -43,8 +43,16 @@ enum EnglishPhrases {
     .welcomeByName: "Thank you, {name}.",
     .pinLocked: "Too many wrong PINs. For your safety, please wait a while and try again.",
     .pinWrong: "That PIN doesn't match. Please try again, or call {phone}.",
+    .afterSignIn: "I can do that as soon as you are signed in.",
     .signedOut: "You are signed out.",
-    .stopped: "You will get no more messages from {clinic}. Reply START to get them again.",
+    .stopped: """
+    You will get no more messages from {clinic}, nor does anyone who shares this phone. Reply \
+    START to get them again.
+    """,
+    .stoppedFor: """
+    You will get no more messages from {clinic}. That stops them for {names}, who share this \
+    phone. Reply START to get them again.
+    """,
     .started: "You will get messages from {clinic} again. Reply HELP for help.",
     .wrongNumber: """
     Sorry about that. Reply STOP and this number gets no more messages from {clinic}.

@@ -8,7 +8,7 @@ enum PhraseKey: String, CaseIterable, Sendable {
 
   // Who is speaking
   case askPIN, askPINAgain, pinOrPerson, welcome, welcomeByName, pinLocked, pinWrong, signedOut
-  case stopped, started, wrongNumber
+  case stopped, stoppedFor, started, wrongNumber, afterSignIn
 
   // Talk
   case greeting, capabilities, thanks, goodbye, handedOff, leftAlone, nothingOpen, notByText, free
@@ -56,4 +56,20 @@ enum PhraseKey: String, CaseIterable, Sendable {
   case whichPreference, preferenceSet, setThis, stopThis, notPrivate, inSpanish, inEnglish
   case detailsByText, billsByText, newsByText, remindersByEmail, remindersByBoth, remindersByText
   case noReminders
+
+  // Accounts
+  case askClinicNumber, askName, askBirthDate, askEmail, acceptTerms, askActivationCode,
+    minimumAge, termsAccepted, codeAgain, startOver, registered
+  case chooseUsername, choosePassword, notAPassword, newPIN, usernameSet, passwordSet,
+    pinChanged, weakPIN, badUsername, usernameTaken, passwordTooShort, passwordTooLong,
+    passwordCommon, passwordHasName, passwordHasBirthDate, passwordHasUsername, passwordEasy
+  case askPINOrUsername, askReason, forVisits, forBills, forForms, forMedicines, forMessages,
+    forResults, forSettings, forOther, askUsername, askPassword, codeSentTo, phoneEnding,
+    askCode, alreadySignedIn, notSignedIn, tooManyTries, codeNotAccepted, tooManyCodes
+  case askLogin, resetStarted, askCodeAndPassword, passwordReset, lostPIN, byUsername,
+    byHelpDesk, helpAsked, registrationNoMatch, tooYoung, termsFirst
+
+  // Who is acted for, and how one talks
+  case boundary, aboutYou, aboutOther, actsForNobody, actsFor, notYoursToSee, filesAgain,
+    filesLater
 }

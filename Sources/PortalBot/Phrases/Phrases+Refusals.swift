@@ -8,7 +8,57 @@ extension Phrases {
     case let failure as Prescriptions.Failure: words(failure) ?? failure.message
     case let failure as Billing.Failure: words(failure) ?? failure.message
     case let failure as Appointments.Failure: words(failure) ?? failure.message
+    case let failure as Registration.Failure: words(failure)
+    case let failure as Credentials.Failure: words(failure) ?? failure.message
+    case let failure as OneTimeCodes.Failure: words(failure)
+    case let failure as Account.Failure: words(failure) ?? failure.message
     default: refusal.message
+    }
+  }
+
+  private func words(_ failure: Registration.Failure) -> String {
+    switch failure {
+    case .noMatch: say(.registrationNoMatch)
+    case .tooYoung(let minimum): say(.tooYoung, ["age": "\(minimum)"])
+    case .termsNotAccepted(let version): say(.termsFirst, ["version": version])
+    case .usernameTaken: say(.usernameTaken)
+    }
+  }
+
+  private func words(_ failure: Credentials.Failure) -> String? {
+    switch failure {
+    case .badUsername(let length):
+      say(.badUsername, ["from": "\(length.lowerBound)", "to": "\(length.upperBound)"])
+    case .usernameTaken: say(.usernameTaken)
+    case .weakPassword(let weakness): words(weakness)
+    case .notSignedIn: say(.notSignedIn)
+    case .locked: say(.tooManyTries)
+    case .code(let failure): words(failure)
+    default: nil
+    }
+  }
+
+  private func words(_ failure: Account.Failure) -> String? {
+    guard case .weakPIN(let digits) = failure else { return nil }
+    return say(.weakPIN, ["from": "\(digits.lowerBound)", "to": "\(digits.upperBound)"])
+  }
+
+  private func words(_ failure: OneTimeCodes.Failure) -> String {
+    switch failure {
+    case .notAccepted: say(.codeNotAccepted)
+    case .tooMany: say(.tooManyCodes)
+    }
+  }
+
+  private func words(_ weakness: PasswordRules.Weakness) -> String {
+    switch weakness {
+    case .tooShort(let minimum): say(.passwordTooShort, ["count": "\(minimum)"])
+    case .tooLong(let maximum): say(.passwordTooLong, ["count": "\(maximum)"])
+    case .common: say(.passwordCommon)
+    case .containsName: say(.passwordHasName)
+    case .containsBirthDate: say(.passwordHasBirthDate)
+    case .containsUsername: say(.passwordHasUsername)
+    case .monotonous: say(.passwordEasy)
     }
   }
 

@@ -47,8 +47,12 @@ struct Phrases: Sendable {
     }
   }
 
+  var afterSignIn: String { say(.afterSignIn) }
   var signedOut: String { say(.signedOut) }
   var stopped: String { say(.stopped) }
+  func stopped(for names: [String]) -> String {
+    say(.stoppedFor, ["names": names.joined(separator: ", ")])
+  }
   var started: String { say(.started) }
   var wrongNumber: String { say(.wrongNumber) }
 

@@ -3,10 +3,10 @@
 /// Accents that the alphabet of text messages lacks are left out, as people do who text.
 enum SpanishPhrases {
   static let texts = Dictionary(
-    uniqueKeysWithValues: [
+    uniqueKeysWithValues: ([
       safety, whoIsSpeaking, talk, questions, prescriptions, refillsThatCantBeHad, billing,
       appointments, results, messages, preferences,
-    ].flatMap { $0.map { ($0.key, $0.value) } })
+    ] + accounts).flatMap { $0.map { ($0.key, $0.value) } })
 
   private static let safety: [PhraseKey: String] = [
     .emergency: """
@@ -44,8 +44,16 @@ enum SpanishPhrases {
     .welcomeByName: "Gracias, {name}.",
     .pinLocked: "Demasiados PIN incorrectos. Por su seguridad, espere un rato e intente de nuevo.",
     .pinWrong: "Ese PIN no coincide. Intente de nuevo o llame al {phone}.",
+    .afterSignIn: "Puedo hacer eso en cuanto abra su sesion.",
     .signedOut: "Su sesion esta cerrada.",
-    .stopped: "Ya no recibira mensajes de {clinic}. Responda START para recibirlos otra vez.",
+    .stopped: """
+    Ya no recibira mensajes de {clinic}, ni quien comparta este teléfono. Responda START para \
+    recibirlos otra vez.
+    """,
+    .stoppedFor: """
+    Ya no recibira mensajes de {clinic}. Eso vale para {names}, que comparten este teléfono. \
+    Responda START para recibirlos otra vez.
+    """,
     .started: "Recibira otra vez los mensajes de {clinic}. Responda AYUDA para recibir ayuda.",
     .wrongNumber: "Disculpe. Responda ALTO y este numero ya no recibira mensajes de {clinic}.",
   ]
@@ -53,10 +61,9 @@ enum SpanishPhrases {
   private static let talk: [PhraseKey: String] = [
     .greeting: "¡Hola! Le escribe {clinic}. {capabilities}",
     .capabilities: """
-    Puedo surtir sus medicinas, hacer, cambiar o cancelar citas, mostrar y pagar cuentas, \
-    mostrar resultados y pasar mensajes. Digalo con sus palabras, como: surtir mi lisinopril. \
-    Para hablar con alguien, responda PERSONA o llame al {phone}. En una emergencia, llame al \
-    911.
+    Puedo surtir sus medicinas, hacer, cambiar o cancelar citas, mostrar y pagar cuentas, dar \
+    resultados y pasar mensajes. Digalo con sus palabras, como: surtir mi lisinopril. Para una \
+    persona, responda PERSONA o llame al {phone}. En una emergencia, llame al 911.
     """,
     .thanks: "¡De nada!",
     .goodbye: "¡Que le vaya bien!",

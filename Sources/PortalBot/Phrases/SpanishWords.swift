@@ -17,6 +17,7 @@ enum SpanishWords {
     """
     hola gracias ayuda alto parar pare basta detener quiero necesito cita citas receta recetas
     medicina medicinas pastillas surtir resurtir pagar saldo debo cuanto resultados persona hablar
+    registro registrar registrarme inscribirme contrasena usuario olvide
     cancelar adios buenos buenas iniciar comenzar pecho morir
     """)
 
@@ -59,6 +60,8 @@ enum SpanishWords {
     // What the bot says to say.
     "permitir": "allow", "permito": "allow", "mensaje": "by text", "cuentas": "bills",
     "salud": "health",
+    // How to sign in.
+    "usuario": "username", "contrasena": "password",
   ]
 
   private static func words(_ text: String) -> Set<String> {

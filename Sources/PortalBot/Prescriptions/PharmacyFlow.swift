@@ -36,7 +36,10 @@ public struct PharmacyFlow: Flow {
   }
 
   func answered(_ said: Said, _ bot: Bot, _ patient: PatientID) throws -> Step? {
-    guard let name = Self.name(said.text), !said.text.contains("?") else { return nil }
+    guard !said.isBareAnswer, !said.isTalk || said.has(["pharmacy", "drug", "drugstore"]),
+      !said.isQuestion,
+      let name = Self.name(said.text)
+    else { return nil }
     return PharmacyFlow(pharmacy: name, prescription: prescription).step
   }
 

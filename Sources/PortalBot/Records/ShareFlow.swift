@@ -34,7 +34,8 @@ public struct ShareFlow: Flow {
       return named
     }
     let name = said.text.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !name.isEmpty, name.count <= 80, name.contains(where: \.isLetter), !name.contains("?"),
+    guard !said.isBareAnswer, !name.isEmpty, name.count <= 80, name.contains(where: \.isLetter),
+      !said.isQuestion,
       !said.has(["i", "my", "you", "can"])
     else { return nil }
     return ShareFlow(recipient: name).step

@@ -16,7 +16,7 @@ enum SourceTexts {
       FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?
       .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" } ?? []
     return files.sorted { $0.path < $1.path }
-      .filter { $0.lastPathComponent != "SpanishPhrases.swift" }
+      .filter { !$0.lastPathComponent.hasPrefix("SpanishPhrases") }
       .flatMap { file in
         (try? String(contentsOf: file, encoding: .utf8)).map { texts(in: $0, of: file) } ?? []
       }
@@ -43,7 +43,7 @@ enum SourceTexts {
       if line.hasPrefix("extension ") || line.hasPrefix("struct ") || line.hasPrefix("enum ") {
         isPhrases =
           line.hasPrefix("extension Phrases") || line.hasPrefix("struct Phrases")
-          || line.hasPrefix("enum EnglishPhrases")
+          || line.hasPrefix("enum EnglishPhrases") || line.hasPrefix("extension EnglishPhrases")
       }
       guard isPhrases else { continue }
       let code = line.trimmingCharacters(in: .whitespaces)

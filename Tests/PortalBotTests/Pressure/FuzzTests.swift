@@ -11,6 +11,9 @@ import Testing
   private static let messages =
     ProcessInfo.processInfo.environment["PORTAL_FUZZ"].flatMap { Int($0) } ?? 400
 
+  /// After so many it's plain that something is wrong.
+  private static let mostFindings = 20
+
   /// The phones that write, and whether it's taken as proven who they are.
   private static let phones = [
     ("+15075550101", true), ("+15075550102", true), ("+15075550103", true),
@@ -25,8 +28,10 @@ import Testing
     var service = ConversationService(store.portal, channel: .chat)
     var (phone, isVerified) = Self.phones[0]
     var before: String?
+    var findings = 0
     for number in 0..<Self.messages {
       if number.isMultiple(of: 5_000), number > 0 {
+        print("fuzz: \(number) messages")
         // A clinic anew, before all its times are booked and everything is paid.
         await store.portal.close()
         store = try await DemonstrationStore()
@@ -52,9 +57,11 @@ import Testing
       }
       for change in answer.changes {
         let isMeant = Self.isMeant(change.name, by: message, asked: before)
-        try #require(isMeant, "\(change.name), asked \(before ?? "nothing"), \(place)")
+        #expect(isMeant, "\(change.name), asked \(before ?? "nothing"), \(place)")
+        if !isMeant { findings += 1 }
       }
       before = answer.replies.isEmpty ? nil : answer.awaiting
+      if findings == Self.mostFindings { break }
     }
     await store.portal.close()
   }
@@ -64,6 +71,8 @@ import Testing
     let always = [
       "conversation.", "access.", "consent.texts", "account.signedIn", "account.signInFailed",
       "account.strangerFailed", "account.codeIssued", "account.codeFailed", "message.read",
+      // That an article was shown.
+      "education.given",
     ]
     if always.contains(where: event.hasPrefix) { return true }
     switch event {
@@ -72,13 +81,20 @@ import Testing
     case "appointment.released.v1", "waitlist.declined.v1": return asked == "confirmation"
     // The answer itself is what is wanted.
     case "form.answered.v1", "form.crisisFlagged.v1", "account.pinSet.v1",
-      "account.contactChanged.v1", "account.codeUsed.v1", "account.passwordSet.v1",
+      "account.contactChanged.v1", "account.codeUsed.v1",
       "account.usernameChosen.v1", "account.passwordFailed.v1", "account.sessionsEnded.v1":
       return asked == "answer"
+    case "account.passwordSet.v1": return asked == "answer" && !isPlainlyNone(message)
     default: break
     }
     let answer = Understander.standard.understand(Redaction(message).text).answer
     return asked == "confirmation" && (answer == .yes || answer == .choice(1))
+  }
+
+  /// Whether nobody would mean a message for a password: a question, or a wish.
+  private static func isPlainlyNone(_ message: String) -> Bool {
+    let said = Said(text: message, understanding: Understander.standard.understand(message))
+    return said.isQuestion || said.isPlainWish
   }
 
   @Test(arguments: [

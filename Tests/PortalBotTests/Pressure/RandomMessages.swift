@@ -11,7 +11,10 @@ struct RandomMessages {
     "never mind", "back", "undo", "repeat", "help", "person", "2580", "1470", "0000", "123456",
     "tomorrow",
     "next monday", "for mia", "for jun", "for me", "skip", "the first one", "no, the metformin",
-    "make it thursday", "yes but the bank", "stop please", "$10", "50", "quiero pagar", "sign out",
+    "make it thursday", "yes but the bank", "stop please", "$10", "change my password",
+    "change my pin", "register", "sign in", "username", "i forgot my password", "maria.alvarez",
+    "five brave otters", "4100105", "olvide mi contrasena", "change my pharmacy", "book a visit",
+    "50", "quiero pagar", "sign out",
   ]
   private static let pieces = [
     "\u{0}", "\u{7}", "\u{1B}[2J", "\u{202E}", "\u{200F}", "\u{FEFF}", "\u{FFFD}", "\u{10FFFF}",
