@@ -33,13 +33,12 @@ extension MessageReader {
 }
 
 extension IntentExample {
-  /// The examples that ship with the package, intent by intent.
+  /// The examples that ship with the package, intent by intent, and then those that are harmless.
   ///
   /// - Throws: where the package's own files can't be read.
   public static func shipped() throws -> [IntentExample] {
-    try Intent.allCases.flatMap { intent in
-      let file = try BotResources.text("Examples/\(intent.rawValue).txt")
-      return read(file, label: intent.rawValue)
+    try (Intent.allCases.map(\.rawValue) + [harmless]).flatMap { label in
+      read(try BotResources.text("Examples/\(label).txt"), label: label)
     }
   }
 }

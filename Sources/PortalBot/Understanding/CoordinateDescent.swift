@@ -32,11 +32,12 @@ struct CoordinateDescent {
     weights = [Float](repeating: 0, count: buckets)
   }
 
-  mutating func run(isPositive: [Bool], cost: Float, positiveWeight: Float, passes: Int) {
+  /// - Parameter costs: how dear a mistake on each row is; those of no cost are left out.
+  mutating func run(isPositive: [Bool], costs: [Float], passes: Int) {
     var random = SeededGenerator(seed: seed)
     var order = Array(0..<rows.count)
     var alphas = [Float](repeating: 0, count: rows.count)
-    let diagonals = isPositive.map { 0.5 / (cost * ($0 ? positiveWeight : 1)) }
+    let diagonals = costs.map { 0.5 / $0 }
     let squares = (0..<rows.count).map { row in
       // The last 1 is the bias, which is a weight like the others.
       rows.range(of: row).reduce(Float(1)) { $0 + rows.values[$1] * rows.values[$1] }
@@ -44,7 +45,7 @@ struct CoordinateDescent {
     for _ in 0..<passes {
       order.shuffle(using: &random)
       var greatest: Float = 0
-      for row in order {
+      for row in order where costs[row] > 0 {
         let sign: Float = isPositive[row] ? 1 : -1
         let range = rows.range(of: row)
         var score = bias

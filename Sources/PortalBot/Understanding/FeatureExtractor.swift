@@ -9,8 +9,16 @@ struct FeatureExtractor: Sendable {
 
   struct Feature {
     let bucket: Int
-    let isWord: Bool
+    let group: Group
     let source: Source
+  }
+
+  /// Pieces that are weighed together.
+  enum Group: Int, CaseIterable {
+    case words
+    case letters
+    /// Kinds of words, which dangers alone are told by.
+    case kinds
   }
 
   /// Where a piece comes from.
@@ -56,13 +64,13 @@ struct FeatureExtractor: Sendable {
       var single = Hash(seed: 1)
       single.add(bytes)
       features.append(
-        Feature(bucket: single.bucket(buckets), isWord: true, source: .words(index..<index + 1)))
+        Feature(bucket: single.bucket(buckets), group: .words, source: .words(index..<index + 1)))
       if index + 1 < words.count {
         pair.add(bytes)
         pair.add([32])
         pair.add(words[index + 1].utf8.prefix(40))
         features.append(
-          Feature(bucket: pair.bucket(buckets), isWord: true, source: .words(index..<index + 2)))
+          Feature(bucket: pair.bucket(buckets), group: .words, source: .words(index..<index + 2)))
       }
       if bytes.first != UInt8(ascii: "<") { addLetters(of: bytes, index, &features) }
     }
@@ -76,7 +84,7 @@ struct FeatureExtractor: Sendable {
       var hash = Hash(seed: seed)
       hash.add(word.utf8.prefix(40))
       features.append(
-        Feature(bucket: hash.bucket(buckets), isWord: true, source: .words(place..<place + 1)))
+        Feature(bucket: hash.bucket(buckets), group: .words, source: .words(place..<place + 1)))
     }
   }
 
@@ -91,14 +99,14 @@ struct FeatureExtractor: Sendable {
         if end - start + 1 == 2, start == 0, end == padded.count - 1 { continue }
         features.append(
           Feature(
-            bucket: hash.bucket(buckets), isWord: false,
+            bucket: hash.bucket(buckets), group: .letters,
             source: .letters(word: index, start..<end + 1)))
       }
     }
   }
 
   /// FNV-1a with 64 bits, and a last stirring (MurmurHash3's finalizer).
-  private struct Hash {
+  struct Hash {
     private var state: UInt64
 
     init(seed: UInt64) { state = 0xcbf2_9ce4_8422_2325 ^ (seed &* 0x9e37_79b9_7f4a_7c15) }

@@ -1,8 +1,11 @@
 /// A sentence, and what it wants.
 public struct IntentExample: Hashable, Sendable {
   public let text: String
-  /// The name of an intent.
+  /// The name of an intent, or ``harmless``.
   public let label: String
+
+  /// The label of sentences that sound like a danger and are none, whatever they want.
+  public static let harmless = "safety.harmless"
 
   public init(text: String, label: String) {
     self.text = text

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Makes a model from examples: the same examples give the same bytes.
 ///
 /// One support vector machine for each label against the rest, with squared hinge loss, by dual
@@ -10,6 +8,8 @@ public struct IntentTrainer: Sendable {
   public struct Options: Sendable {
     /// How many numbers the pieces of a message are spread over.
     public var buckets = 1 << 15
+    /// The same of dangers, which have more kinds of pieces.
+    public var dangerBuckets = 1 << 16
     /// How dear a mistake on an example is.
     public var cost: Float = 0.3
     /// How much dearer a mistake on an example of the label itself.
@@ -23,6 +23,8 @@ public struct IntentTrainer: Sendable {
     public var offset: Float = 0
     /// The least confidence at which a label is believed.
     public var threshold: Float = 0.15
+    /// The least confidence at which a danger is believed.
+    public var dangerThreshold: Float = 0.4
     public var seed: UInt64 = 20_260_101
 
     public init() {}
@@ -48,6 +50,14 @@ public struct IntentTrainer: Sendable {
 
   /// Makes a model from examples.
   public func train(examples: [IntentExample]) -> IntentModel {
+    let hasDangers = examples.contains { SafetyConcern(label: $0.label) != nil }
+    return IntentModel(
+      digest: IntentTrainer.digest(of: examples, reader: reader),
+      intents: intents(examples.filter { $0.label != IntentExample.harmless }),
+      dangers: hasDangers ? DangerTrainer(options: options, reader: reader).train(examples) : nil)
+  }
+
+  private func intents(_ examples: [IntentExample]) -> LinearModel {
     let labels = Array(Set(examples.map(\.label))).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
     var random = SeededGenerator(seed: options.seed)
@@ -64,51 +74,13 @@ public struct IntentTrainer: Sendable {
       }
     }
     let extractor = FeatureExtractor(buckets: options.buckets)
-    let features = messages.map { extractor.features(of: $0) }
-    let rarity = IntentTrainer.rarity(features, buckets: options.buckets)
-    let vectors = SparseRows(features.map { FeatureVector($0, rarity: rarity).elements })
-    return model(
-      labels, vectors, answers, rarity, digest: IntentTrainer.digest(of: examples, reader: reader))
-  }
-
-  private func model(
-    _ labels: [String], _ rows: SparseRows, _ answers: [Int], _ rarity: [UInt8], digest: UInt64
-  ) -> IntentModel {
-    var weights = [UInt8](repeating: 0, count: options.buckets * labels.count)
-    var scales: [Float] = []
-    var biases: [Float] = []
-    for label in labels.indices {
-      var machine = CoordinateDescent(rows, buckets: options.buckets, seed: options.seed)
-      machine.run(
-        isPositive: answers.map { $0 == label }, cost: options.cost,
-        positiveWeight: options.positiveWeight, passes: options.passes)
-      let greatest = machine.weights.reduce(Float(0)) { max($0, abs($1)) }
-      let scale = greatest > 0 ? greatest / 127 : 1
-      for bucket in 0..<options.buckets {
-        let whole = Int8(clamping: Int((machine.weights[bucket] / scale).rounded()))
-        weights[bucket * labels.count + label] = UInt8(bitPattern: whole)
-      }
-      scales.append(scale)
-      biases.append(machine.bias)
-    }
-    return IntentModel(
-      labels: labels, buckets: options.buckets, digest: digest, rarity: rarity, weights: weights,
-      scales: scales, biases: biases,
-      thresholds: [Float](repeating: options.threshold, count: labels.count),
-      slope: options.slope, offset: options.offset)
-  }
-
-  /// The inverse document frequency of each bucket, in 16ths.
-  private static func rarity(
-    _ messages: [[FeatureExtractor.Feature]], buckets: Int
-  ) -> [UInt8] {
-    var counts = [Int](repeating: 0, count: buckets)
-    for message in messages {
-      for bucket in Set(message.map(\.bucket)) { counts[bucket] += 1 }
-    }
-    return counts.map { count in
-      let rarity = log(Double(1 + messages.count) / Double(1 + count)) + 1
-      return UInt8(clamping: Int((rarity * 16).rounded()))
+    let rows = LinearRows(messages.map { extractor.features(of: $0) }, buckets: options.buckets)
+    return rows.model(
+      labels, thresholds: [Float](repeating: options.threshold, count: labels.count), options
+    ) { label in
+      let isPositive = answers.map { $0 == label }
+      let costs = isPositive.map { $0 ? options.cost * options.positiveWeight : options.cost }
+      return (isPositive, costs)
     }
   }
 

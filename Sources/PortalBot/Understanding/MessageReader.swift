@@ -14,6 +14,8 @@ public struct MessageReader: Sendable {
     let entities: [Entity]
     /// The words, with what was found replaced by its kind.
     let maskedWords: [String]
+    /// Where medicines are named.
+    let medicines: [Range<Int>]
   }
 
   func read(_ text: String, medicines: [String] = []) -> Reading {
@@ -27,7 +29,7 @@ public struct MessageReader: Sendable {
     }
     return Reading(
       text: text, entities: entities,
-      maskedWords: FeatureExtractor.maskedWords(text, found))
+      maskedWords: FeatureExtractor.maskedWords(text, found), medicines: named.map(\.tokens))
   }
 
   /// A medicine that is named twice is one.

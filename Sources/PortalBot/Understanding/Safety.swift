@@ -4,6 +4,15 @@ public enum SafetyConcern: String, Codable, Sendable, CaseIterable {
   case emergency
   /// Suicide or self-harm, or harm to others: 988.
   case crisis
+
+  /// The one that a training sentence's label names.
+  init?(label: String) {
+    switch Intent(rawValue: label) {
+    case .safetyEmergency: self = .emergency
+    case .safetyCrisis: self = .crisis
+    default: return nil
+    }
+  }
 }
 
 /// Finds emergencies and crises by rules, with guards for negation, idioms and the past.

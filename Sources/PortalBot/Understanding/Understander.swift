@@ -4,6 +4,7 @@
 public struct Understander: Sendable {
   private let reader: MessageReader
   private let classifier: IntentClassifier
+  private let dangers: DangerClassifier?
   private let intents: [Intent]
 
   /// The one that ships with the package. A package without its own files is broken: it traps.
@@ -20,7 +21,8 @@ public struct Understander: Sendable {
   ///   - model: trained with the same reader; labels that are no intents count as out of scope.
   public init(reader: MessageReader, model: IntentModel) {
     self.reader = reader
-    classifier = IntentClassifier(model)
+    classifier = IntentClassifier(model.intents)
+    dangers = model.dangers.map(DangerClassifier.init)
     intents = model.labels.map { Intent(rawValue: $0) ?? .outOfScope }
   }
 
@@ -36,8 +38,8 @@ public struct Understander: Sendable {
     let answer = AnswerReader.read(reading.text)
     let verdict = classifier.classify(reading.maskedWords)
     let rules = SafetyReader.read(reading.text)
-    let candidates = candidates(verdict, rules)
-    let decision = decide(candidates, verdict, rules, answer)
+    let candidates = candidates(verdict)
+    let decision = danger(reading, rules) ?? decide(candidates, verdict, answer)
     return Understanding(
       intent: decision.intent, confidence: decision.confidence,
       alternatives: Array(candidates.lazy.filter { $0.intent != decision.intent }.prefix(3)),
@@ -48,20 +50,29 @@ public struct Understander: Sendable {
 
   private typealias Decision = (intent: Intent, confidence: Double, why: String)
 
+  /// A danger is heard by the rules, where what was learnt doesn't speak clearly against them, or by
+  /// what was learnt alone.
+  private func danger(
+    _ reading: MessageReader.Reading, _ rules: SafetyReader.Outcome
+  ) -> Decision? {
+    let verdict = dangers?.classify(reading, rules)
+    if let finding = rules.finding, verdict?.isHarmless != true {
+      return (intent(of: finding.concern), 1, "safety rule: \(finding.rule)")
+    }
+    guard let verdict, let concern = verdict.concern else { return nil }
+    return (intent(of: concern), verdict.confidence, "sounds like danger: \(verdict.reasons)")
+  }
+
   private func decide(
     _ candidates: [Understanding.Candidate], _ verdict: IntentClassifier.Verdict,
-    _ rules: SafetyReader.Outcome, _ answer: AnswerReader.Reading?
+    _ answer: AnswerReader.Reading?
   ) -> Decision {
-    if let finding = rules.finding {
-      let intent: Intent = finding.concern == .crisis ? .safetyCrisis : .safetyEmergency
-      return (intent, 1, "safety rule: \(finding.rule)")
-    }
     guard let first = candidates.first,
       let label = verdict.ranking.first(where: { intents[$0.label] == first.intent })?.label
     else { return (.outOfScope, 1, "nothing to read") }
-    // "ok thank you so much" is a yes where one is asked for, and else thanks.
-    let isThanks = first.intent == .dialogueThanks || first.intent == .dialogueGoodbye
-    if let answer, answer.rest == nil, !isThanks || first.confidence < Understander.sure,
+    // "ok thank you so much" is a yes where one is asked for, and else thanks; "never mind" is a no.
+    let isOther = [.dialogueThanks, .dialogueGoodbye, .dialogueStop].contains(first.intent)
+    if let answer, answer.rest == nil, !isOther || first.confidence < Understander.sure,
       let (intent, why) = intent(of: answer.answer)
     {
       return (intent, 1, why)
@@ -76,20 +87,16 @@ public struct Understander: Sendable {
 
   /// From here on the classifier is believed against a rule.
   private static let sure = 0.8
-  /// From here on a danger is believed that no rule knows the words of.
-  private static let alarming = 0.7
+  /// The likeliest intents, apart from dangers.
+  private func candidates(_ verdict: IntentClassifier.Verdict) -> [Understanding.Candidate] {
+    Array(
+      verdict.ranking.lazy.map {
+        Understanding.Candidate(intent: intents[$0.label], confidence: $0.confidence)
+      }.filter { concern(of: $0.intent) == nil }.prefix(5))
+  }
 
-  /// The likeliest intents; a danger is among them only where the rules don't speak against it.
-  private func candidates(
-    _ verdict: IntentClassifier.Verdict, _ rules: SafetyReader.Outcome
-  ) -> [Understanding.Candidate] {
-    let known = verdict.ranking.lazy.map {
-      Understanding.Candidate(intent: intents[$0.label], confidence: $0.confidence)
-    }.filter {
-      concern(of: $0.intent) == nil || rules.finding != nil
-        || (!rules.isSilenced && $0.confidence >= Understander.alarming)
-    }
-    return Array(known.prefix(5))
+  private func intent(of concern: SafetyConcern) -> Intent {
+    concern == .crisis ? .safetyCrisis : .safetyEmergency
   }
 
   private func concern(of intent: Intent) -> SafetyConcern? {

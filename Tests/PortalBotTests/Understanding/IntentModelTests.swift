@@ -28,7 +28,7 @@ struct IntentModelTests {
 
   @Test func `a model tells its examples apart`() throws {
     let (model, reader) = (try train(small), try MessageReader.shipped())
-    let classifier = IntentClassifier(model)
+    let classifier = IntentClassifier(model.intents)
     for example in small {
       let verdict = classifier.classify(reader.read(example.text).maskedWords)
       #expect(model.labels[verdict.ranking[0].label] == example.label)
