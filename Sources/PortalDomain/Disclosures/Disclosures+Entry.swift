@@ -26,20 +26,37 @@ extension Disclosures {
     public init?(
       _ event: any DomainEvent, position: UInt64, time: Date, origin: Origin?
     ) {
-      guard let access = event as? any AccessEvent else { return nil }
-      switch access {
+      switch event {
       case let event as Viewed: (kind, why) = (.viewed, event.purpose.rawValue)
       case let event as GlassBroken: (kind, why) = (.glassBroken, event.reason.rawValue)
       case let event as Disclosed: (kind, why) = (.disclosed, event.ground.rawValue)
+      case is Shares.Used: (kind, why) = (.disclosed, Ground.patientRequest.rawValue)
       default: return nil
       }
+      let use = event as? Shares.Used
       self.position = position
       self.time = time
       actor = origin?.actor
       channel = origin?.channel
-      matters = access.matters
-      recipient = (event as? Disclosed)?.recipient
+      matters =
+        use.map { Matter.allCases.filter(Set($0.kinds.map(Matter.init)).contains) }
+        ?? (event as? any AccessEvent)?.matters ?? []
+      recipient = use?.recipient ?? (event as? Disclosed)?.recipient
       on = (event as? Disclosed)?.on
     }
+  }
+}
+
+extension Disclosures.Matter {
+  /// The part of a record that an item of some kind belongs to.
+  init(_ kind: Records.Kind) {
+    self =
+      switch kind {
+      case .laboratory: .results
+      case .radiology, .pathology: .reports
+      case .visitNote: .notes
+      case .document: .documents
+      case .condition, .allergy, .immunization, .vital: .summary
+      }
   }
 }

@@ -3,8 +3,8 @@ package import PortalDomain
 /// The accounting of disclosures: a page a day, and lists of the days with one.
 package enum DisclosureLog: ReadModel {
   package static let name = "disclosures"
-  package static let version: UInt32 = 1
-  package static let events: [any DomainEvent.Type] = Disclosures.events
+  package static let version: UInt32 = 2
+  package static let events: [any DomainEvent.Type] = Disclosures.events + [Shares.Used.self]
 
   package enum Row: Codable, Sendable {
     /// The years in which there is something, the months of a year or the days of a month, the earliest
@@ -20,7 +20,7 @@ package enum DisclosureLog: ReadModel {
   package static func pageKey(_ day: LocalDate) -> String { "\(day.year)/\(day.month)/\(day.day)" }
 
   package static func keys(of occurrence: Occurrence) -> [RowKey] {
-    guard occurrence.event is any AccessEvent else { return [] }
+    guard occurrence.event is any AccessEvent || occurrence.event is Shares.Used else { return [] }
     let day = occurrence.day
     return [yearsKey, monthsKey(day.year), daysKey(day.year, day.month), pageKey(day)]
       .map { RowKey(occurrence.event.subject, $0) }

@@ -34,6 +34,8 @@ import Testing
     #expect(try log.statistics().mapBytes >= used)
     let receipt = try await log.append([NewEvent(type: "last", data: Array("{}".utf8))])
     #expect(receipt.last == 1202)
+    // Who reads here sees it at once, and so do others from then on.
+    #expect(try log.read(Query(types: ["last"])).count == 1)
     #expect(try child.ask(.head).head == 1202)
     #expect(try log.check() == [])
   }

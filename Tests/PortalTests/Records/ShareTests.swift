@@ -29,6 +29,9 @@ import Testing
       try await portal.openShare(share, code: code, as: recipient)
     }
     #expect(try used(portal) == 1)
+    let disclosed = try #require(portal.disclosures(of: maria).first)
+    #expect(disclosed.kind == .disclosed && disclosed.recipient == "Dr. Lee")
+    #expect(disclosed.matters == [.results, .summary] && disclosed.why == "patientRequest")
     let second = try await portal.newCode(for: share, of: maria, as: patient)
     _ = try await portal.openShare(share, code: second, as: recipient)
     #expect(try portal.shares(of: maria).first?.uses == 2)
