@@ -48,8 +48,7 @@ extension Bot {
     }
     turn.dialogue.wish = understanding.intent
     guard try isAllowed(understanding.intent, turn) else {
-      turn.replies.append(phrases.notYoursToSee)
-      return
+      return offerPerson(insteadOf: Proxies.Failure.beyondScope, &turn)
     }
     if try choosesPharmacy(understanding, patient, &turn) { return }
     if said(turn, understanding).has(["terms"]) {
@@ -131,6 +130,9 @@ extension Bot {
       }
       // A medicine's name alone is a wish too.
       if understanding.intent == .outOfScope, !understanding.medications.isEmpty {
+        guard try isAllowed(.prescriptionsRefill, turn) else {
+          return offerPerson(insteadOf: Proxies.Failure.beyondScope, &turn)
+        }
         return try startRefill(understanding, patient, &turn)
       }
       misunderstood(phrases.notUnderstood, &turn)

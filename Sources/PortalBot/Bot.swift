@@ -29,6 +29,13 @@ public struct Bot: Sendable {
   public func reply(
     to text: String, removed: Bool, files: [Messages.Attached] = [], in dialogue: Dialogue
   ) throws -> Turn {
+    let turn = try answer(to: text, removed: removed, files: files, in: dialogue)
+    return try tellsTooMuch(turn) ? refused(Proxies.Failure.beyondScope, turn) : turn
+  }
+
+  private func answer(
+    to text: String, removed: Bool, files: [Messages.Attached], in dialogue: Dialogue
+  ) throws -> Turn {
     let patient = try signedIn(dialogue)
     let speaker = patient == nil ? nil : dialogue.session?.patient
     let language = try language(of: text, speaker, dialogue)

@@ -53,14 +53,19 @@ public struct ConversationService: Sendable {
   ///   - phone: who said it.
   ///   - files: what came along.
   /// - Returns: what is answered, and what was recorded.
-  /// - Throws: `LogError`.
+  /// - Throws: `LogError` where not even an apology could be stored.
   public func receive(
     _ text: String, from phone: PhoneNumber, files: [IncomingFile] = []
   ) async throws -> Answer {
     let start = try beginning(of: text, from: phone)
     let (turn, changes) = try await Portal.recording {
       try await portal.record([start.received], as: start.origin)
-      return try await converse(text, start, files) { try await portal.record($0, as: $1) }
+      do {
+        return try await converse(text, start, files) { try await portal.record($0, as: $1) }
+      } catch {
+        // Nobody tries it again.
+        return try await apologize(to: text, start)
+      }
     }
     return Answer(turn, changes)
   }
@@ -117,11 +122,37 @@ public struct ConversationService: Sendable {
     return Answer(turn, changes)
   }
 
+  /// Whatever the clinic's rules refuse on the way is said in the reply.
   private func converse(
     _ text: String, _ start: Beginning, _ files: [IncomingFile],
     _ record: ([any DomainEvent], Origin) async throws -> Void
   ) async throws -> Turn {
-    var (dialogue, origin) = (start.dialogue, start.origin)
+    var origin = start.origin
+    let turn: Turn
+    do {
+      turn = try await act(on: text, start, files, &origin)
+    } catch let refusal as any Refusal {
+      turn = try bot.reply(to: refusal, of: Redaction(text).text, in: start.dialogue)
+    }
+    let speaker = turn.dialogue.session?.patient ?? start.patient
+    try await record(try events(of: turn, with: start.phone, speaker), origin)
+    return turn
+  }
+
+  private func apologize(to text: String, _ start: Beginning) async throws -> Turn {
+    let turn = try bot.reply(to: nil, of: Redaction(text).text, in: start.dialogue)
+    try await portal.record(
+      try events(of: turn, with: start.phone, start.patient), as: start.origin)
+    return turn
+  }
+
+  /// Has the bot answer, and does what it asks for.
+  ///
+  /// - Parameter origin: who acts; it's theirs who proved who they are in this turn.
+  private func act(
+    on text: String, _ start: Beginning, _ files: [IncomingFile], _ origin: inout Origin
+  ) async throws -> Turn {
+    var dialogue = start.dialogue
     let redaction = Redaction(text)
     let (attached, refusals) = try await attach(files, to: &dialogue)
     var turn = try bot.reply(
@@ -138,12 +169,10 @@ public struct ConversationService: Sendable {
         OptOuts.self, turn.dialogue.isStopped ? .stop(start.phone) : .start(start.phone),
         as: origin)
     }
-    let speaker = turn.dialogue.session?.patient ?? start.patient
     speakFor(turn.dialogue.session, &origin)
     if let told = turn.dialogue.session?.subject {
       try await portal.noteAccess(to: told, turn.told, for: .patientRequest, as: origin)
     }
-    try await record(try events(of: turn, with: start.phone, speaker), origin)
     return turn
   }
 
@@ -176,7 +205,7 @@ public struct ConversationService: Sendable {
       return ([], [bot.phrases.filesLater])
     }
     guard try portal.may(session.patient, actFor: session.subject, in: .messages) else {
-      return ([], [Proxies.Failure.beyondScope.message])
+      return ([], [bot.phrases.words(of: Proxies.Failure.beyondScope)])
     }
     var attached: [Messages.Attached] = []
     var refusals: [String] = []

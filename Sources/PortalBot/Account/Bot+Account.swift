@@ -56,8 +56,7 @@ extension Bot {
       guard let session = turn.dialogue.session,
         try facts.may(session.patient, actFor: patient, in: .account)
       else {
-        turn.replies.append(phrases.notYoursToSee)
-        return
+        return offerPerson(insteadOf: Proxies.Failure.beyondScope, &turn)
       }
       turn.told.insert(.account)
       let entries = try facts.disclosures(of: patient, on: nil, limit: 5)

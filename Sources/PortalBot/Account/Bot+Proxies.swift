@@ -10,6 +10,7 @@ extension Bot {
       said.says("for me") || said.says("for myself") || said.says("para mi")
     {
       turn.dialogue.session?.concerns = nil
+      turn.dialogue.undo = nil
       turn.replies.append(phrases.aboutYou)
       return
     }
@@ -20,6 +21,7 @@ extension Bot {
           || turn.dialogue.question == nil && said.names(name)
       else { continue }
       turn.dialogue.session?.concerns = grant.patient
+      turn.dialogue.undo = nil
       turn.replies.append(phrases.about(name))
       return
     }
@@ -100,5 +102,4 @@ extension Phrases {
     guard let first = names.first else { return say(.actsForNobody) }
     return say(.actsFor, ["names": names.joined(separator: ", "), "name": first])
   }
-  var notYoursToSee: String { say(.notYoursToSee) }
 }

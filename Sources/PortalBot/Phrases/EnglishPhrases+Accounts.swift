@@ -115,7 +115,7 @@ extension EnglishPhrases {
     .aboutOther: "This is about {name} now. Say FOR ME to go back.",
     .actsForNobody: "I see nobody whom you act for. Please call {phone} to set that up.",
     .actsFor: "You can act for {names}. Say it like: book a visit for {name}.",
-    .notYoursToSee: "I can't show or do that for them here. Please call {phone}.",
+    .notYoursToSee: "That part of the record is their own. I can't show or do that for them here.",
     .filesAgain: "Please send the file again, so that it goes to the right person.",
     .filesLater: """
     I can't take files before I know who you are. Please send it again after you gave your PIN.

@@ -80,6 +80,7 @@ enum EnglishPhrases {
     I'm sorry, I still don't understand. Would you like to talk to a person? Reply YES, or \
     call {phone}.
     """,
+    .personInstead: "Would you like to talk to a person? Reply YES, or call {phone}.",
     .notUnderstood: """
     Sorry, I didn't understand that. What can I do for you? Reply HELP to see what I can.
     """,

@@ -12,7 +12,7 @@ enum PhraseKey: String, CaseIterable, Sendable {
 
   // Talk
   case greeting, capabilities, thanks, goodbye, handedOff, leftAlone, nothingOpen, notByText, free
-  case offerPerson, notUnderstood, notUnderstoodAgain
+  case offerPerson, personInstead, notUnderstood, notUnderstoodAgain
 
   // Questions
   case yesOrNo, yesOrNoAgain, yesOrNoNumbered, numbered, numberedAgain, numberedLast

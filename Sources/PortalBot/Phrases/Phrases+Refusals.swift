@@ -12,6 +12,9 @@ extension Phrases {
     case let failure as Credentials.Failure: words(failure) ?? failure.message
     case let failure as OneTimeCodes.Failure: words(failure)
     case let failure as Account.Failure: words(failure) ?? failure.message
+    case Proxies.Failure.beyondScope: say(.notYoursToSee)
+    // What is said to the staff is not for patients.
+    case is Staff.Failure, is Disclosures.Failure: say(.wentWrong)
     default: refusal.message
     }
   }

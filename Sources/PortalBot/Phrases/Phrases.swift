@@ -68,6 +68,7 @@ struct Phrases: Sendable {
   var notByText: String { say(.notByText) }
   var free: String { say(.free) }
   var offerPerson: String { say(.offerPerson) }
+  var personInstead: String { say(.personInstead) }
 
   func notUnderstood(times: Int) -> String {
     say(times == 1 ? .notUnderstood : .notUnderstoodAgain)

@@ -118,7 +118,9 @@ extension SpanishPhrases {
     .aboutOther: "Ahora se trata de {name}. Diga PARA MI para volver.",
     .actsForNobody: "No veo a nadie por quien usted actue. Llame al {phone} para arreglarlo.",
     .actsFor: "Puede actuar por {names}. Digalo asi: una cita para {name}.",
-    .notYoursToSee: "No puedo mostrar ni hacer eso por otra persona aqui. Llame al {phone}.",
+    .notYoursToSee: """
+    Esa parte del expediente es solo de esa persona. No puedo mostrar ni hacer eso por ella aqui.
+    """,
     .filesAgain: "Mande el archivo otra vez, para que llegue a la persona correcta.",
     .filesLater: """
     No puedo recibir archivos antes de saber quien es. Mandelo otra vez después de dar su PIN.

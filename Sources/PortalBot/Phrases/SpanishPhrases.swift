@@ -79,6 +79,7 @@ enum SpanishPhrases {
     Lo siento, todavia no entiendo. ¿Quiere hablar con una persona? Responda SI, o llame al \
     {phone}.
     """,
+    .personInstead: "¿Quiere hablar con una persona? Responda SI, o llame al {phone}.",
     .notUnderstood: """
     Perdon, no entendi eso. ¿En qué le ayudo? Responda AYUDA para ver lo que puedo hacer.
     """,

@@ -108,7 +108,7 @@ extension Bot {
       said.has(["change", "switch", "different", "new", "move", "transfer"])
     else { return false }
     guard try isAllowed(.prescriptionsPharmacyMessage, turn) else {
-      turn.replies.append(phrases.notYoursToSee)
+      offerPerson(insteadOf: Proxies.Failure.beyondScope, &turn)
       return true
     }
     let flow = PharmacyFlow()

@@ -108,11 +108,12 @@ import Testing
     dialogue.session = .init(patient: wei, until: DemonstrationStore.morning + 600)
     dialogue.session?.concerns = jun
     let bot = Bot(store.portal)
+    let refusal = bot.phrases.words(of: Proxies.Failure.beyondScope)
     var refused = 0
     for (label, text) in HeldOut.sentences {
       let turn = try bot.reply(to: text, removed: false, in: dialogue)
       guard turn.dialogue.session?.concerns == jun else { continue }
-      if turn.replies.contains(bot.phrases.notYoursToSee) { refused += 1 }
+      if turn.replies.contains(refusal) { refused += 1 }
       let said = Self.plain(turn.replies)
       let isHidden =
         label.hasPrefix("records.") || label.hasPrefix("prescriptions.")
