@@ -33,11 +33,11 @@ extension MessageReader {
 }
 
 extension IntentExample {
-  /// The examples that ship with the package, intent by intent, and then those that are harmless.
+  /// The examples that ship with the package, intent by intent, and then those by which dangers alone are learnt.
   ///
   /// - Throws: where the package's own files can't be read.
   public static func shipped() throws -> [IntentExample] {
-    try (Intent.allCases.map(\.rawValue) + [harmless]).flatMap { label in
+    try (Intent.allCases.map(\.rawValue) + dangersOnly).flatMap { label in
       read(try BotResources.text("Examples/\(label).txt"), label: label)
     }
   }

@@ -37,6 +37,7 @@ struct DangerClassifier: Sendable {
       reasons: model.reasons(vector, DangerFeatures.plain(words), for: 0))
   }
 
-  /// Below this confidence a rule is overruled.
-  private static let harmless = 0.08
+  /// Below this confidence a rule is overruled. Higher would silence plain calls for help: short ones
+  /// say little but what the rule already found.
+  private static let harmless = 0.12
 }

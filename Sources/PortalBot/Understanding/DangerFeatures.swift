@@ -1,5 +1,5 @@
 /// Turns a message into the pieces that dangers are told by: those of intents, what kinds its words
-/// are of, what is denied, and what the rules found.
+/// are of and which come together, what is denied, and what the rules found.
 struct DangerFeatures: Sendable {
   private let extractor: FeatureExtractor
 
@@ -37,11 +37,36 @@ struct DangerFeatures: Sendable {
         features.append(feature(denied[index] ? .deniedKind : .kind, kind, place, .kinds))
       }
     }
+    features += pairs(of: kept, words, denied)
     if let finding = rules.finding { features.append(feature(.rule, finding.rule, 0, .kinds)) }
     if rules.finding != nil { features.append(feature(.rule, "found", 0, .kinds)) }
     if rules.isSilenced { features.append(feature(.rule, "silenced", 0, .kinds)) }
     return features
   }
+
+  /// Kinds that come together within a few words, the denied ones apart.
+  private func pairs(
+    of kept: [Int], _ words: [String], _ denied: [Bool]
+  ) -> [FeatureExtractor.Feature] {
+    let kinds = kept.map { index in
+      DangerWords.kinds(of: words[index]).map { denied[index] ? "no " + $0 : $0 }
+    }
+    var pairs: [FeatureExtractor.Feature] = []
+    for place in kinds.indices {
+      for near in kinds[(place + 1)...].prefix(DangerFeatures.reach) {
+        for first in kinds[place] {
+          for second in near {
+            let pair = first < second ? "\(first),\(second)" : "\(second),\(first)"
+            pairs.append(feature(.pair, pair, place, .pairs))
+          }
+        }
+      }
+    }
+    return pairs
+  }
+
+  /// How many words two kinds may be apart.
+  private static let reach = 8
 
   /// What a piece stands for; those of intents have the seeds below 10.
   private enum Seed: UInt64 {
@@ -49,6 +74,7 @@ struct DangerFeatures: Sendable {
     case kind
     case deniedKind
     case rule
+    case pair
   }
 
   private func feature(

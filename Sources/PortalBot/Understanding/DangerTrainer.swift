@@ -3,9 +3,10 @@ struct DangerTrainer {
   let options: IntentTrainer.Options
   let reader: MessageReader
 
-  /// How much dearer a mistake on a danger is, and one on a sentence that only sounds like one.
-  static let dangerWeight: Float = 2
-  static let harmlessWeight: Float = 2
+  /// How dear a mistake is on a danger, on a sentence that only sounds like one, and on any other.
+  static let dangerCost: Float = 0.4
+  static let harmlessCost: Float = 0.2
+  static let otherCost: Float = 0.1
 
   func train(_ examples: [IntentExample]) -> LinearModel {
     let extractor = DangerFeatures(buckets: options.dangerBuckets)
@@ -36,8 +37,7 @@ struct DangerTrainer {
   }
 
   private func cost(_ concern: SafetyConcern?, _ label: String) -> Float {
-    if concern != nil { return options.cost * DangerTrainer.dangerWeight }
-    return label == IntentExample.harmless
-      ? options.cost * DangerTrainer.harmlessWeight : options.cost
+    if concern != nil { return DangerTrainer.dangerCost }
+    return label == IntentExample.harmless ? DangerTrainer.harmlessCost : DangerTrainer.otherCost
   }
 }

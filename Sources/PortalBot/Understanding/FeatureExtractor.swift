@@ -19,6 +19,16 @@ struct FeatureExtractor: Sendable {
     case letters
     /// Kinds of words, which dangers alone are told by.
     case kinds
+    /// Kinds that come together.
+    case pairs
+
+    /// How long the pieces of a group are together.
+    var length: Float {
+      switch self {
+      case .words, .letters: 1
+      case .kinds, .pairs: 0.5
+      }
+    }
   }
 
   /// Where a piece comes from.

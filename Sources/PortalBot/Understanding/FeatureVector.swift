@@ -1,5 +1,5 @@
-/// The pieces of a message with their weights: rare ones weigh more, and all messages are of one
-/// length.
+/// The pieces of a message with their weights: rare ones weigh more, and the pieces of a group are of
+/// one length in all messages.
 struct FeatureVector {
   struct Element {
     let bucket: Int
@@ -18,18 +18,20 @@ struct FeatureVector {
           bucket: feature.bucket, value: Float(rarity[feature.bucket]) / 16,
           source: feature.source))
     }
-    elements = groups.flatMap { FeatureVector.normalized($0) }
+    elements = FeatureExtractor.Group.allCases.flatMap {
+      FeatureVector.normalized(groups[$0.rawValue], to: $0.length)
+    }
   }
 
-  /// Each bucket once, and the whole of Euclidean length 1.
-  private static func normalized(_ elements: [Element]) -> [Element] {
+  /// Each bucket once, and the whole of a Euclidean length.
+  private static func normalized(_ elements: [Element], to length: Float) -> [Element] {
     var unique: [Element] = []
     unique.reserveCapacity(elements.count)
     for element in elements.sorted(by: { $0.bucket < $1.bucket })
     where unique.last?.bucket != element.bucket { unique.append(element) }
     let square = unique.reduce(into: Float(0)) { $0 += $1.value * $1.value }
     guard square > 0 else { return [] }
-    let factor = 1 / square.squareRoot()
+    let factor = length / square.squareRoot()
     for index in unique.indices { unique[index].value *= factor }
     return unique
   }

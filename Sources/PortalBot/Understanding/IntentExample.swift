@@ -1,11 +1,16 @@
 /// A sentence, and what it wants.
 public struct IntentExample: Hashable, Sendable {
   public let text: String
-  /// The name of an intent, or ``harmless``.
+  /// The name of an intent, or one of ``dangersOnly``.
   public let label: String
 
   /// The label of sentences that sound like a danger and are none, whatever they want.
   public static let harmless = "safety.harmless"
+  /// The label of sentences that a nurse should hear of soon, and that are no emergency.
+  public static let urgent = "safety.urgent"
+  /// The labels of sentences by which dangers are learnt, and intents are not: there are so many ways to
+  /// call for help that they would drown the rest.
+  public static let dangersOnly = [harmless, urgent, "danger.emergency", "danger.crisis"]
 
   public init(text: String, label: String) {
     self.text = text

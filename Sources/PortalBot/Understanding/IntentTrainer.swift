@@ -24,7 +24,7 @@ public struct IntentTrainer: Sendable {
     /// The least confidence at which a label is believed.
     public var threshold: Float = 0.15
     /// The least confidence at which a danger is believed.
-    public var dangerThreshold: Float = 0.4
+    public var dangerThreshold: Float = 0.7
     public var seed: UInt64 = 20_260_101
 
     public init() {}
@@ -53,7 +53,8 @@ public struct IntentTrainer: Sendable {
     let hasDangers = examples.contains { SafetyConcern(label: $0.label) != nil }
     return IntentModel(
       digest: IntentTrainer.digest(of: examples, reader: reader),
-      intents: intents(examples.filter { $0.label != IntentExample.harmless }),
+      intents: intents(
+        examples.filter { !IntentExample.dangersOnly.contains($0.label) }),
       dangers: hasDangers ? DangerTrainer(options: options, reader: reader).train(examples) : nil)
   }
 

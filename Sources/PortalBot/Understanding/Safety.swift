@@ -7,9 +7,9 @@ public enum SafetyConcern: String, Codable, Sendable, CaseIterable {
 
   /// The one that a training sentence's label names.
   init?(label: String) {
-    switch Intent(rawValue: label) {
-    case .safetyEmergency: self = .emergency
-    case .safetyCrisis: self = .crisis
+    switch label {
+    case Intent.safetyEmergency.rawValue, "danger.emergency": self = .emergency
+    case Intent.safetyCrisis.rawValue, "danger.crisis": self = .crisis
     default: return nil
     }
   }

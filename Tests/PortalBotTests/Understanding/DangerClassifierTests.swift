@@ -50,6 +50,16 @@ struct DangerClassifierTests {
     #expect(!denied.subtracting(said).isEmpty && !said.subtracting(denied).isEmpty)
   }
 
+  @Test func `two kinds count together within a few words, and not beyond`() {
+    func pairs(_ text: String) -> Int {
+      DangerFeatures(buckets: 1 << 16)
+        .features(of: DangerFeatures.words(reader.read(text)), rules(text))
+        .count { $0.group == .pairs }
+    }
+    #expect(pairs("qwerty throat qwerty swollen") > 0)
+    #expect(pairs("throat" + String(repeating: " qwerty", count: 8) + " swollen") == 0)
+  }
+
   @Test func `numbers are of the kind of what they would measure`() {
     #expect(DangerWords.kinds(of: "38") == ["manyNumber"])
     #expect(DangerWords.kinds(of: "105") == ["feverNumber"])

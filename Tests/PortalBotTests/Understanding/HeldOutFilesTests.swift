@@ -4,8 +4,9 @@ import Testing
 @testable import PortalBot
 
 /// The files of `HeldOut/` were written by people who had not seen the training sentences. No
-/// sentence of theirs goes into training, and no threshold is chosen by them. The rules of danger
-/// and the words that answer were widened after these files had been read.
+/// sentence of theirs goes into training. The thresholds of the danger model are chosen by
+/// cross-validation over the training sentences. The rules of danger and the words that answer were
+/// widened after these files had been read.
 struct HeldOutFilesTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appending(path: "HeldOut")
