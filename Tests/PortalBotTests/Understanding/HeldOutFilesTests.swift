@@ -86,12 +86,32 @@ struct HeldOutFilesTests {
     try check("Fourth", missed: 2)
   }
 
-  private func check(_ folder: String, missed: Int = 0) throws {
+  /// Written while the danger model was made, by somebody who saw none of its sentences; nothing was
+  /// changed by what they show. Measured: 148 of 150 caught, 10 of 150 alarmed (by the rules alone 133
+  /// and 14).
+  @Test func `fifth dangers are caught as well as was measured`() throws {
+    try check("Fifth", missed: 2, alarmed: 10)
+  }
+
+  private func check(_ folder: String, missed: Int = 0, alarmed: Int = 1) throws {
     let figures = SafetyEvaluation(
       emergencies: try lines("\(folder)/emergencies.txt"),
       harmless: try lines("\(folder)/harmless.txt"), by: .standard)
     #expect(figures.missed.count <= missed, "\(figures.missed)")
-    #expect(figures.alarmed.count <= 1, "\(figures.alarmed)")
+    #expect(figures.alarmed.count <= alarmed, "\(figures.alarmed)")
+  }
+
+  /// Written with them. Measured: 95.0 % of 481, 96.5 % in scope, 90.0 % of out of scope refused, 2.3 %
+  /// wrong actions; 90.0 % of 100 in Spanish.
+  @Test func `the fifth sentences are understood as well as was measured`() throws {
+    for (name, least) in [("sentences", 0.945), ("spanish", 0.89)] {
+      let (examples, fault) = IntentExample.read(
+        table: try lines("Fifth/\(name).tsv").joined(separator: "\n"))
+      #expect(fault == nil && examples.count >= 100)
+      let figures = IntentEvaluation(of: examples, by: .standard)
+      #expect(figures.accuracy >= least, "\(name): \(figures.accuracy)")
+      #expect(figures.wrongActions <= 0.025, "\(name): \(figures.wrongActions)")
+    }
   }
 
   @Test func `Spanish is understood as well as was measured`() throws {
@@ -99,7 +119,7 @@ struct HeldOutFilesTests {
       table: try lines("Second/spanish.tsv").joined(separator: "\n"))
     #expect(fault == nil && examples.count >= 120)
     let figures = IntentEvaluation(of: examples, by: .standard)
-    #expect(figures.accuracy >= 0.6, "\(figures.accuracy)")
+    #expect(figures.accuracy >= 0.94, "\(figures.accuracy)")
   }
 
   @Test func `an evaluation counts what it names`() throws {
