@@ -37,6 +37,7 @@ struct BotBenchmark: AsyncParsableCommand {
     benchmark.measureMedicines()
     benchmark.measureHeldOut(held.appending(path: "HeldOut"), "held-out")
     benchmark.measureHeldOut(held.appending(path: "HeldOut/Second"), "second held-out")
+    benchmark.measureHeldOut(held.appending(path: "HeldOut/Fifth"), "fifth held-out")
     benchmark.measureSpanish(held.appending(path: "HeldOut/Second"))
     let texts = Self.sentences(held.appending(path: "HeldOut/sentences.tsv"))
     try benchmark.measureSpeed(texts, medicines: ["lisinopril", "metformin", "atorvastatin"])
