@@ -16,12 +16,15 @@ struct Repeated {
   /// `Billing.take`.
   let command: String
   let second: Second
+  /// Who of the staff may give it.
+  let roles: Set<Role>
   private let answers: (first: Answer, second: Answer)
   private typealias Answer = Result<[any DomainEvent], any Error>
 
   init<F: Feature>(_ given: Given<F>, _ command: F.Command, _ second: Second = .nothing) {
     self.command = "\(F.self)." + (Mirror(reflecting: command).children.first?.label ?? "?")
     self.second = second
+    roles = F.roles(for: command)
     let first = Result { try given.when(command) }
     var after = given
     after.history += (try? first.get()) ?? []
