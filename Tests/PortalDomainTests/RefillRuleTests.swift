@@ -335,6 +335,8 @@ import Testing
     let written = try prescribed(refills: most, schedule: schedule)
     var history: [any DomainEvent] = [written, try filled("2026-01-05")]
     var shippedOn = [try day("2026-01-05")]
+    // A renewal starts the count anew.
+    var (allowed, shipped, renewals) = (most, 0, 0)
     var now = try Date.ISO8601FormatStyle().parse("2026-01-06T16:00:00Z")
     for step in 0..<150 {
       now += Double(Int.random(in: 0..<5, using: &generator)) * 86_400
@@ -346,6 +348,7 @@ import Testing
         .requestRefill(patient, id), .requestRefill(patient, id), .cancel(patient, id, open),
         .approve(patient, id, open, newRefills: nil), .ship(patient, id, open),
         .deliver(patient, id, open), .deny(patient, id, open, reason: "no"),
+        .requestRenewal(patient, id), .approve(patient, id, open, newRefills: step % 7),
         .setAutoRefill(patient, id, on: .random(using: &generator)),
       ]
       let context = Context(
@@ -359,10 +362,17 @@ import Testing
       }
       if events.contains(where: { $0 is Prescriptions.RefillShipped }) {
         shippedOn.append(context.today)
+        shipped += 1
+        #expect(shipped <= allowed, "seed \(seed)")
+      }
+      if let renewed = events.first as? Prescriptions.RenewalApproved {
+        (allowed, shipped) = (renewed.refills, 0)
+        renewals += 1
+        #expect(schedule == nil || renewed.refills <= (schedule == .two ? 0 : 5), "seed \(seed)")
       }
       history += events
     }
-    #expect(shippedOn.count - 1 <= most, "seed \(seed)")
+    #expect(renewals > 0, "seed \(seed)")
   }
 }
 

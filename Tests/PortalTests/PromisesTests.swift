@@ -131,10 +131,21 @@ import Testing
 
   // MARK: A number that said STOP
 
-  @Test(arguments: Endurance.seeds(3, all: 20))
-  func `Whatever happens to a patient, no text goes to a number that said STOP`(seed: UInt64)
+  @Test func `Whatever happens to a patient, no text goes to a number that said STOP`()
     async throws
   {
+    var seen = (texts: 0, kept: 0)
+    for seed in Endurance.seeds(3, all: 20) {
+      let (texts, kept) = try await textsThroughStops(seed)
+      seen.texts += texts
+      seen.kept += kept
+    }
+    // Neither is true of nothing: there was something to send, and something to keep back.
+    #expect(seen.texts > 0 && seen.kept > 0)
+  }
+
+  /// - Returns: how often a text was to be sent, and how often it was kept back for a STOP.
+  private func textsThroughStops(_ seed: UInt64) async throws -> (texts: Int, kept: Int) {
     let clinic = try await ClinicAtTime()
     let portal = clinic.portal
     var generator = SeededGenerator(seed: seed)
@@ -177,7 +188,7 @@ import Testing
         #expect(try portal.isStopped(number))
       }
     }
-    #expect(texts > 0 && seed != 1 || kept > 0)
+    return (texts, kept)
   }
 
   /// What a patient or the desk sets: another number, other wishes, another consent.

@@ -17,7 +17,7 @@ extension DemonstrationClinic {
   private static func mariasBills(_ context: Context) -> [any DomainEvent] {
     var maria = DemonstrationBills(PatientID("maria"), "G20101", context)
     let visa = maria.keep(
-      "M-maria-visa", .card, "Visa", "4242", Billing.CardExpiry(year: 2030, month: 12),
+      "M-maria-visa", .card, "Visa", "4242", Billing.CardExpiry(context.today.adding(months: 57)),
       token: "tok_visa:maria")
     let bank = maria.keep("M-maria-bank", .bank, "bank", "6789", nil, token: "ba_ok:maria")
     maria.bill("ST1001", issued: -215, due: -185, [("99213", "Office visit", 45_00)])

@@ -72,7 +72,8 @@ public enum HelpDesk: Feature {
   public struct State: Sendable {
     public var requested: [HelpID: PatientID] = [:]
     public var closed: Set<HelpID> = []
-    var times: [Date] = []
+    /// When each request came.
+    var times: [HelpID: Date] = [:]
   }
 
   public static let initial = State()
@@ -81,8 +82,8 @@ public enum HelpDesk: Feature {
     switch event {
     case let event as Requested:
       state.requested[event.request] = event.patient
-      state.times.append(event.at)
-    case let event as RequestedByStranger: state.times.append(event.at)
+      state.times[event.request] = event.at
+    case let event as RequestedByStranger: state.times[event.request] = event.at
     case let event as Closed: state.closed.insert(event.request)
     default: break
     }
@@ -127,9 +128,11 @@ public enum HelpDesk: Feature {
   ) throws(Failure) -> [any DomainEvent] {
     switch command {
     case .request(let request, let patient, let phone):
+      if state.times[request] != nil { return [] }
       // More of them than anybody needs change nothing; the answer is the same.
       let day = context.now.addingTimeInterval(-86_400)
-      guard state.times.count(where: { $0 > day }) < context.policy.account.helpRequestsPerDay
+      guard
+        state.times.values.count(where: { $0 > day }) < context.policy.account.helpRequestsPerDay
       else { return [] }
       guard let patient else {
         return [RequestedByStranger(request: request, phone: phone, at: context.now)]

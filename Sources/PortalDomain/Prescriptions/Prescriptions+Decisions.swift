@@ -98,7 +98,7 @@ extension Prescriptions {
     case .recordDispensing(let patient, let id, let day):
       let prescription = try known(id, of: patient, state)
       guard day <= context.today else { throw .wrongDay }
-      if prescription.lastFilledOn == day { return [] }
+      if state.fillings[id]?.contains(day) == true { return [] }
       let dispensed = Dispensed(patient: patient, prescription: id, on: day)
       return [dispensed] + window(of: prescription, after: dispensed, context)
     case .requestRefill(let patient, let id):

@@ -4,6 +4,8 @@ extension Prescriptions {
     public var prescriptions: [Prescription] = []
     /// The messages to the pharmacy that a decision is about.
     public var messages: [PharmacyMessage] = []
+    /// The days on which each prescription was filled, in whatever order they were recorded.
+    private(set) var fillings: [PrescriptionID: Set<LocalDate>] = [:]
 
     public init(_ prescriptions: [Prescription] = []) { self.prescriptions = prescriptions }
 
@@ -107,11 +109,24 @@ extension Prescriptions {
       guard let index = state.prescriptions.firstIndex(where: { $0.id == event.prescription })
       else { return }
       state.prescriptions[index].evolve(event)
+      state.noteFilling(event)
     case let event as PharmacyMessageSent: state.messages.append(PharmacyMessage(event))
     case let event as PharmacyMessageAnswered:
       guard let index = state.messages.firstIndex(where: { $0.id == event.message })
       else { return }
       state.messages[index].answer = event.text
+    default: break
+    }
+  }
+}
+
+extension Prescriptions.State {
+  fileprivate mutating func noteFilling(_ event: any PrescriptionEvent) {
+    switch event {
+    case let event as Prescriptions.Dispensed:
+      fillings[event.prescription, default: []].insert(event.on)
+    case let event as Prescriptions.RefillShipped:
+      fillings[event.prescription, default: []].insert(event.on)
     default: break
     }
   }
