@@ -88,7 +88,6 @@ public final class AnalyticsStore: Sendable {
   ) throws {
     let harbor = SafeHarbor(log, timeZone: timeZone)
     let head = try log.head()
-    var mustWipe = false
     while true {
       let done = try database.write { database -> UInt64? in
         // Read in the transaction, so that two processes don't take in the same events.
@@ -96,7 +95,8 @@ public final class AnalyticsStore: Sendable {
         let batch = try log.read(after: position, limit: Self.batch)
         guard let last = batch.last else { return nil }
         let facts = Facts(database, harbor)
-        for event in batch where try facts.take(event) { mustWipe = true }
+        // Noted with the rows' end, so that whoever goes on after a crash wipes.
+        for event in batch where try facts.take(event) { try Self.note(wipeIsDue: true, database) }
         try facts.finish()
         try database.execute(sql: "UPDATE checkpoint SET position = ?", arguments: [last.position])
         return last.position
@@ -104,13 +104,23 @@ public final class AnalyticsStore: Sendable {
       guard let done else { break }
       try progress(done, max(done, head))
     }
-    if mustWipe { try wipe() }
+    if try database.read(Self.wipeIsDue) { try wipe() }
+  }
+
+  /// Whether rows went whose place was not wiped yet: the number that SQLite keeps for its users.
+  private static func wipeIsDue(_ database: Database) throws -> Bool {
+    try Int.fetchOne(database, sql: "PRAGMA user_version") != 0
+  }
+
+  private static func note(wipeIsDue: Bool, _ database: Database) throws {
+    try database.execute(sql: "PRAGMA user_version = \(wipeIsDue ? 1 : 0)")
   }
 
   /// Gives back the place of rows that are gone, and empties the write-ahead log.
   private func wipe() throws {
     try database.vacuum()
     try database.writeWithoutTransaction { database in
+      try Self.note(wipeIsDue: false, database)
       _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
   }

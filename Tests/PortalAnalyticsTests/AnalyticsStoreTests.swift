@@ -90,6 +90,28 @@ import Testing
     withExtendedLifetime(folder) {}
   }
 
+  @Test func `Who was killed before wiping leaves it to the next`() async throws {
+    try EventLog.create(folder.path + "/store")
+    let log = try EventLog.open(folder.path + "/store")
+    let store = try AnalyticsStore(file)
+    try await log.append([NewEvent(type: "a", data: [])])
+    try store.catchUp(with: log)
+    try leaveWipe(to: store)
+    #expect(try bytes()[1].count > 0)
+    try store.catchUp(with: log)
+    #expect(try bytes()[1].count == 0)
+    #expect(try isWipeDue(in: store) == 0)
+    withExtendedLifetime(folder) {}
+  }
+
+  private func leaveWipe(to store: AnalyticsStore) throws {
+    try store.database.write { try $0.execute(sql: "PRAGMA user_version = 1") }
+  }
+
+  private func isWipeDue(in store: AnalyticsStore) throws -> Int? {
+    try store.database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+  }
+
   /// The file, and what SQLite keeps beside it.
   private func bytes() throws -> [Data] {
     try ["", "-wal"].compactMap { suffix in
