@@ -2,17 +2,14 @@ internal import CLMDB
 
 extension WriteTransaction {
   /// Lends out a cursor that finds a key and changes its value by one walk down the tree.
-  package borrowing func withUpdateCursor<Result, Failure: Error>(
-    in table: Table, _ body: (borrowing UpdateCursor) throws(Failure) -> Result,
-    orElse wrap: (LMDBError) -> Failure
-  ) throws(Failure) -> Result {
+  package borrowing func withUpdateCursor(
+    in table: Table, _ body: (borrowing UpdateCursor) throws(LMDBError) -> Void
+  ) throws(LMDBError) {
     var opened: OpaquePointer?
-    do throws(LMDBError) {
-      try unsafe check(mdb_cursor_open(handle, table.handle, &opened), "mdb_cursor_open")
-    } catch { throw wrap(error) }
-    guard let cursor = unsafe opened else { throw wrap(.damaged) }
+    try unsafe check(mdb_cursor_open(handle, table.handle, &opened), "mdb_cursor_open")
+    guard let cursor = unsafe opened else { throw .damaged }
     defer { unsafe mdb_cursor_close(cursor) }
-    return try body(unsafe UpdateCursor(cursor))
+    try body(unsafe UpdateCursor(cursor))
   }
 }
 

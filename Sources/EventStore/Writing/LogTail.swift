@@ -80,8 +80,6 @@ struct LogTail: ~Copyable {
         try rows.append(
           prepared.chainKeys, sealed.envelope, at: head, time: time, chains, in: transaction)
       }
-    } orElse: {
-      $0
     }
     for (position, (prepared, sealed)) in zip(first..., zip(events, sealed)) {
       frame.append(prepared, sealed.envelope, at: position)
@@ -113,8 +111,6 @@ struct LogTail: ~Copyable {
         try rows.append(
           entry.chainKeys, entry.envelope, at: position, time: frame.time, chains, in: transaction)
       }
-    } orElse: {
-      $0
     }
     for entry in frame.events {
       head += 1
