@@ -134,7 +134,7 @@ package enum Envelope {
     unsafe envelope.withUnsafeBytes { envelope in
       let start = unsafe envelope.bytes
       unsafe withKeyMaterial(key, context, header: start, associated) { okm, associated in
-        guard unsafe sodium_memcmp(okm + 32, start + 48, 32) == 0 else {
+        guard unsafe crypto_verify_32(okm + 32, start + 48) == 0 else {
           failure = .wrongKey
           return
         }

@@ -85,6 +85,18 @@ struct QueryCursor {
 }
 
 extension Snapshot {
+  /// The chain that answers a query by itself, or `nil` where it takes several.
+  func onlyChain(
+    of query: Query, in tables: Tables, _ blind: BlindIndex
+  ) throws(LMDBError) -> Chain? {
+    guard query.items.count == 1, let item = query.items.first else { return nil }
+    switch (item.types.count, item.tags.count) {
+    case (1, 0): return try chain(item.types[0], blind.key(type:), in: tables)
+    case (0, 1): return try chain(item.tags[0], blind.key(tag:), in: tables)
+    default: return nil
+    }
+  }
+
   /// Whether an event behind a position matches a query.
   func contains(
     _ query: Query, after: UInt64, head: UInt64, in tables: Tables, _ blind: BlindIndex

@@ -3,15 +3,14 @@ internal import Foundation
 internal import LMDB
 internal import PortalCrypto
 
-/// Opens events on all cores, in their order, while more of them are still being found.
+/// Opens events on all cores, while more of them are still being found.
 ///
 /// Whoever adds events calls ``wait()`` before the snapshot ends that they came from.
 final class EventOpener: Sendable {
   private struct State {
-    var shares: [[SealedEvent]] = []
+    var shares: [EventShare] = []
     /// How many shares somebody has taken.
     var taken = 0
-    var opened: [[RecordedEvent]] = []
     var helpers = 0
     var failure: LogError?
   }
@@ -32,11 +31,11 @@ final class EventOpener: Sendable {
     self.query = query
   }
 
-  func add(_ share: [SealedEvent]) {
+  func add(_ events: [SealedEvent]) {
+    let share = EventShare(events)
     let needsHelper = state.withLock { state in
       state.shares.append(share)
-      state.opened.append([])
-      guard share.count == Self.share, state.helpers < Self.cores - 1 else { return false }
+      guard events.count == Self.share, state.helpers < Self.cores - 1 else { return false }
       state.helpers += 1
       return true
     }
@@ -49,48 +48,82 @@ final class EventOpener: Sendable {
   }
 
   /// Opens what nobody has taken yet, and waits for the rest.
-  func finish() throws(LogError) -> [RecordedEvent] {
+  ///
+  /// - Parameter reversed: whether to answer last what was added first.
+  func finish(reversed: Bool) throws(LogError) -> [RecordedEvent] {
     work(asHelper: false)
     wait()
-    return try state.withLock { state throws(LogError) in
-      if let failure = state.failure { throw failure }
-      var events = state.opened[0]
-      events.reserveCapacity(state.opened.reduce(0) { $0 + $1.count })
-      for share in state.opened.dropFirst() { events += share }
-      return events
-    }
+    let (shares, failure) = state.withLock { ($0.shares, $0.failure) }
+    if let failure { throw failure }
+    return EventShare.join(shares, reversed: reversed)
   }
 
   /// Waits until no other thread works on the events.
   func wait() { helping.wait() }
 
   private func work(asHelper isHelper: Bool) {
-    while let (number, share) = take(asHelper: isHelper) {
+    while let share = take(asHelper: isHelper) {
       do throws(LogError) {
-        var events: [RecordedEvent] = []
-        events.reserveCapacity(share.count)
-        for sealed in share { events.append(try open(sealed)) }
-        state.withLock { $0.opened[number] = events }
+        try share.open(storeID: storeID, matching: query)
       } catch {
         state.withLock { $0.failure = $0.failure ?? error }
       }
     }
   }
 
-  private func take(asHelper isHelper: Bool) -> (number: Int, share: [SealedEvent])? {
+  private func take(asHelper isHelper: Bool) -> EventShare? {
     state.withLock { state in
       guard state.taken < state.shares.count else {
         if isHelper { state.helpers -= 1 }
         return nil
       }
       defer { state.taken += 1 }
-      return (state.taken, state.shares[state.taken])
+      return state.shares[state.taken]
+    }
+  }
+}
+
+/// Events that one thread opens, in the memory from which they are moved to where they are answered.
+///
+/// Safe: whoever took the share opens it, once; it's emptied when nobody works any more.
+@safe
+private final class EventShare: @unchecked Sendable {
+  private let sealed: [SealedEvent]
+  private let opened: UnsafeMutablePointer<RecordedEvent>
+  private var count = 0
+
+  init(_ sealed: [SealedEvent]) {
+    self.sealed = sealed
+    unsafe opened = .allocate(capacity: sealed.count)
+  }
+
+  deinit {
+    unsafe opened.deinitialize(count: count)
+    unsafe opened.deallocate()
+  }
+
+  func open(storeID: [UInt8], matching query: Query) throws(LogError) {
+    for index in sealed.indices {
+      let recorded = try sealed[index].open(storeID: storeID)
+      if let event = recorded.event, !query.matches(event) { throw .damaged(recorded.position) }
+      unsafe (opened + index).initialize(to: recorded)
+      count += 1
     }
   }
 
-  private func open(_ sealed: SealedEvent) throws(LogError) -> RecordedEvent {
-    let recorded = try sealed.open(storeID: storeID)
-    if let event = recorded.event, !query.matches(event) { throw .damaged(recorded.position) }
-    return recorded
+  /// Moves the events of shares into an array, which copies none of them.
+  static func join(_ shares: [EventShare], reversed: Bool) -> [RecordedEvent] {
+    let total = shares.reduce(0) { $0 + $1.count }
+    return unsafe [RecordedEvent](unsafeUninitializedCapacity: total) { events, count in
+      guard let start = events.baseAddress else { return }
+      for share in shares {
+        for index in 0..<share.count {
+          unsafe (start + (reversed ? total - 1 - count : count))
+            .moveInitialize(from: share.opened + index, count: 1)
+          count += 1
+        }
+        share.count = 0
+      }
+    }
   }
 }

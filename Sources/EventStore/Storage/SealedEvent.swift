@@ -49,7 +49,7 @@ struct SealedEvent: Sendable {
         envelope.bytes, context: .event, authenticating: place.bytes, key: key
       ) { event = EventRecord.decode($0, keyClass: keyClass) }
     } catch { throw .damaged(position) }
-    guard let event else { throw .damaged(position) }
+    guard let event = event.take() else { throw .damaged(position) }
     return RecordedEvent(position: position, time: time, contents: .intact(event))
   }
 }

@@ -15,6 +15,10 @@ extension Store {
       try readAll(after + 1...head, backwards: backwards, limit: limit, into: &batch, snapshot)
       return try batch.finish()
     }
+    if !backwards, let chain = try snapshot.onlyChain(of: query, in: tables, blind) {
+      try readForwards(chain, after + 1...head, limit: limit, into: &batch, snapshot)
+      return try batch.finish(reversed: true)
+    }
     var cursor = try QueryCursor(
       query, backwards: backwards, limit: limit, snapshot, tables, blind)
     var next: UInt64? = backwards ? head : after + 1
@@ -27,6 +31,30 @@ extension Store {
       next = backwards ? (position > 1 ? position - 1 : nil) : position + 1
     }
     return try batch.finish()
+  }
+
+  /// Reads the events of a chain from its links backwards, the last of them first: some are opened
+  /// while others are still being found.
+  private func readForwards(
+    _ chain: Chain, _ positions: ClosedRange<UInt64>, limit: Int, into batch: inout ReadBatch,
+    _ snapshot: borrowing Snapshot
+  ) throws {
+    var first: UInt64 = 1
+    if positions.lowerBound > 1 {
+      let before = try snapshot.descend(from: chain.newest, in: tables) {
+        $0.position < positions.lowerBound
+      }
+      first += before?.number ?? 0
+    }
+    let last = first + UInt64(limit - 1)
+    var node = try snapshot.descend(from: chain.newest, in: tables) {
+      $0.position <= positions.upperBound && $0.number <= last
+    }
+    while let found = node, found.number >= first, let step = try snapshot.step(found, in: tables) {
+      guard positions.contains(found.position) else { throw LMDBError.damaged }
+      try batch.append(step.row.bytes, at: found.position, snapshot)
+      node = found.number > first ? try step.neighbours.previous : nil
+    }
   }
 
   /// Reads events of every kind: a walk over the table, without the index.
@@ -78,16 +106,17 @@ struct ReadBatch {
     if share.count == EventOpener.share { hand() }
   }
 
-  /// - Returns: the events, in the order in which they were found.
-  mutating func finish() throws(LogError) -> [RecordedEvent] {
+  /// - Parameter reversed: whether to answer last what was found first.
+  mutating func finish(reversed: Bool = false) throws(LogError) -> [RecordedEvent] {
     hand()
-    return try opener.finish()
+    return try opener.finish(reversed: reversed)
   }
 
   /// Waits until no other thread works on the events; then the snapshot may end.
   func wait() { opener.wait() }
 
   private mutating func hand() {
+    if share.isEmpty { return }
     opener.add(share)
     share = []
   }
