@@ -3,9 +3,12 @@ internal import PortalCrypto
 /// Turns names into index keys that tell nothing without the index key of the store.
 final class BlindIndex: Sendable {
   private let keyring: Keyring
-  /// The keys of names met lately: a look-up costs a fraction of a hash.
-  private let recent = Locked<[BlindName: BlindKey]>([:])
-  private static let recentLimit = 32_768
+  /// The keys of names met lately, in shares with a lock each, so that threads which prepare events
+  /// seldom wait for each other: a look-up costs a fraction of a hash.
+  private let recent = (0..<shareCount).map { _ in Locked<[BlindName: BlindKey]>([:]) }
+  private static let shareCount = 16
+  /// How many names a share holds.
+  private static let shareLimit = 2048
 
   init(_ keyring: Keyring) { self.keyring = keyring }
 
@@ -20,11 +23,12 @@ final class BlindIndex: Sendable {
   func key(command: String) -> BlindKey { blind(.init(kind: .command, name: command)) }
 
   private func key(_ name: BlindName) -> BlindKey {
-    if let key = recent.withLock({ $0[name] }) { return key }
+    let share = recent[Int(UInt(bitPattern: name.hash) % UInt(Self.shareCount))]
+    if let key = share.withLock({ $0[name] }) { return key }
     let key = blind(name)
-    recent.withLock { recent in
-      if recent.count >= Self.recentLimit { recent.removeAll(keepingCapacity: true) }
-      recent[name] = key
+    share.withLock { share in
+      if share.count >= Self.shareLimit { share.removeAll(keepingCapacity: true) }
+      share[name] = key
     }
     return key
   }
@@ -54,14 +58,22 @@ private struct BlindName: Hashable {
 
   let kind: Kind
   let name: String
+  /// Of both, made once.
+  let hash: Int
+
+  init(kind: Kind, name: String) {
+    self.kind = kind
+    self.name = name
+    var hasher = Hasher()
+    hasher.combine(kind)
+    var bytes = name
+    bytes.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    hash = hasher.finalize()
+  }
 
   static func == (left: BlindName, right: BlindName) -> Bool {
-    left.kind == right.kind && Name.areEqual(left.name, right.name)
+    left.hash == right.hash && left.kind == right.kind && Name.areEqual(left.name, right.name)
   }
 
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(kind)
-    var name = name
-    name.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
+  func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
