@@ -149,25 +149,33 @@ extension WriteTransaction {
   package borrowing func put(
     _ value: [UInt8], for key: UInt64, in table: Table
   ) throws(LMDBError) {
-    try put(value, for: key, in: table, flags: 0)
-  }
-
-  /// Stores a value under an integer key that is greater than every key of the table.
-  package borrowing func append(
-    _ value: [UInt8], for key: UInt64, in table: Table
-  ) throws(LMDBError) {
-    try put(value, for: key, in: table, flags: UInt32(MDB_APPEND))
-  }
-
-  private borrowing func put(
-    _ value: [UInt8], for key: UInt64, in table: Table, flags: UInt32
-  ) throws(LMDBError) {
     let code = unsafe withValue(of: key) { key in
       unsafe withValue(of: value.span.bytes) { value in
-        unsafe mdb_put(handle, table.handle, key, value, flags)
+        unsafe mdb_put(handle, table.handle, key, value, 0)
       }
     }
     try check(code, "mdb_put")
+  }
+
+  /// Stores a value of two parts under an integer key that is greater than every key of the table.
+  package borrowing func append(
+    _ start: [UInt8], _ rest: [UInt8], for key: UInt64, in table: Table
+  ) throws(LMDBError) {
+    var value = unsafe MDB_val()
+    unsafe value.mv_size = start.count + rest.count
+    let code = unsafe withValue(of: key) { key in
+      unsafe mdb_put(handle, table.handle, key, &value, UInt32(MDB_APPEND | MDB_RESERVE))
+    }
+    try check(code, "mdb_put")
+    // Safe: LMDB made room for both, in a page of this transaction.
+    unsafe start.withUnsafeBytes { start in
+      unsafe rest.withUnsafeBytes { rest in
+        let room = unsafe UnsafeMutableRawBufferPointer(
+          start: value.mv_data, count: start.count + rest.count)
+        unsafe room.copyMemory(from: start)
+        unsafe UnsafeMutableRawBufferPointer(rebasing: room[start.count...]).copyMemory(from: rest)
+      }
+    }
   }
 
   /// Removes a key.

@@ -100,21 +100,47 @@ import Testing
     #expect(try log.read().map(\.position) == Array(1...34))
   }
 
-  @Test func `Of many appends with the same condition exactly one wins`() async throws {
+  @Test(arguments: [
+    Query.Item(tags: ["slot"]), .init(types: ["b"], tags: ["slot"]),
+    .init(types: ["a", "b"], tags: ["slot", "clinic"]),
+  ])
+  func `Of many appends with the same condition exactly one wins`(item: Query.Item) async throws {
     let log = try newLog()
     for round in 0..<20 {
       let winners = await withTaskGroup(of: Bool.self) { group in
         for _ in 0..<64 {
           group.addTask {
-            let condition = AppendCondition.noEvents(matching: Query(tags: ["slot:\(round)"]))
-            return (try? await log.append([self.event("b", "slot:\(round)")], if: condition))
-              != nil
+            var item = item
+            item.tags[0] += ":\(round)"
+            let event = self.event("b", item.tags[0], "clinic")
+            let condition = AppendCondition.noEvents(matching: Query([item]))
+            return (try? await log.append([event], if: condition)) != nil
           }
         }
         return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
       }
       #expect(winners == 1)
     }
+  }
+
+  @Test func `A type at one event of a group and a tag at another are no match`() async throws {
+    let log = try newLog()
+    let condition = AppendCondition.noEvents(matching: Query(types: ["a"], tags: ["odd"]))
+    let appended = await withTaskGroup(of: Bool.self) { group in
+      for number in 0..<64 {
+        group.addTask {
+          let event = number % 2 == 0 ? self.event("a", "even") : self.event("b", "odd")
+          return (try? await log.append([event], if: condition)) != nil
+        }
+      }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(appended == 64)
+    let error = await #expect(throws: LogError.self) {
+      try await log.append([self.event("a", "odd")])
+      try await log.append([self.event("b", "even")], if: condition)
+    }
+    #expect(error?.code == .conditionFailed)
   }
 
   @Test func `Queries answer what a plain filter over all events answers`() async throws {

@@ -64,6 +64,25 @@ import Testing
     #expect(count == 0)
   }
 
+  @Test func `A value of two parts is stored as one, behind all others`() throws {
+    let environment = try environment()
+    let table = try environment.write { transaction in
+      let table = try transaction.openTable("n", keys: .integers)
+      try transaction.append([1, 2], [3], for: 7, in: table)
+      try transaction.append([], [4], for: 8, in: table)
+      #expect(throws: LMDBError.self) { try transaction.append([5], [], for: 6, in: table) }
+      return table
+    }
+    var values: [[UInt8]] = []
+    try environment.read { snapshot throws(LMDBError) in
+      try snapshot.scan(table, from: nil) { _, value throws(LMDBError) in
+        values.append(unsafe value.withUnsafeBytes { unsafe Array($0) })
+        return true
+      }
+    }
+    #expect(values == [[1, 2, 3], [4]])
+  }
+
   @Test(arguments: [
     (nil, false), (3, false), (4, false), (9, false), (nil, true), (4, true), (0, true),
   ])
@@ -72,7 +91,7 @@ import Testing
     let keys: [UInt64] = [1, 3, 5, 7]
     let table = try environment.write { transaction in
       let table = try transaction.openTable("n", keys: .integers)
-      for key in keys { try transaction.append([0], for: key, in: table) }
+      for key in keys { try transaction.put([0], for: key, in: table) }
       return table
     }
     var seen: [UInt64] = []

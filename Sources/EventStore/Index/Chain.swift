@@ -35,7 +35,7 @@ struct Chain {
     guard let count = reader.readVarint() else { return false }
     for _ in 0..<count.nonzeroBitCount {
       guard let number = reader.readVarint() else { return false }
-      path.append(Link(position: number >> 6, index: Int(number & 63)))
+      path.append(Link(number: number))
     }
     self.count = count
     return true
@@ -49,7 +49,7 @@ struct Chain {
 
   func encode(into writer: inout ByteWriter) {
     writer.writeVarint(count)
-    for link in path { writer.writeVarint(link.position << 6 | UInt64(link.index)) }
+    for link in path { writer.writeVarint(link.number) }
   }
 
   func encode() -> [UInt8] {
@@ -91,6 +91,16 @@ extension Snapshot {
     guard let row = try value(for: key.bytes, in: tables.chains) else { return Chain() }
     guard let chain = Chain(decoding: row) else { throw .damaged }
     return chain
+  }
+
+  /// The position of a chain's newest event; 0 where there is none.
+  func newest(_ key: BlindKey, in tables: Tables) throws(LMDBError) -> UInt64 {
+    guard let row = try value(for: key.bytes, in: tables.chains) else { return 0 }
+    var reader = ByteReader(row)
+    guard let count = reader.readVarint(), count > 0, let number = reader.readVarint() else {
+      throw .damaged
+    }
+    return Link(number: number).position
   }
 
   /// The chain of a name; an empty one for a name that no event can have.

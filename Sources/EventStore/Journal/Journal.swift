@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Glibc
 internal import PortalCrypto
 
@@ -17,12 +18,14 @@ final class Journal: Sendable {
   static let sector = 512
   static let magic = Array("PORTALJ1".utf8)
   static let idByteCount = 16
+  private static let longFrame = 2 << 10
 
   let path: String
   /// How large the file is made.
   let byteCount: Int
   private let keyring: Keyring
   private let state = Locked(State())
+  private let flusher = DispatchQueue(label: "portal.journal", qos: .userInitiated)
 
   private struct State {
     var file: Int32 = -1
@@ -81,13 +84,28 @@ final class Journal: Sendable {
     }
   }
 
-  /// Whether a frame has room behind those written since ``rewind()``.
-  func hasRoom(for frame: [UInt8]) -> Bool {
-    state.withLock { $0.end + frame.count <= $0.byteCount }
+  /// Whether a frame has room behind those written.
+  func hasRoom(for frame: GroupFrame) -> Bool {
+    state.withLock { $0.end + frame.byteCount <= $0.byteCount }
+  }
+
+  /// Begins to make a group durable: on a thread of its own, where that takes longer than waking one.
+  func beginWriting(_ frame: GroupFrame) -> JournalFlush {
+    let key = key
+    let flush = JournalFlush()
+    let body: @Sendable () throws(FileError) -> Void = { () throws(FileError) in
+      try self.write(frame.bytes(key: key.secret))
+    }
+    if frame.byteCount < Self.longFrame {
+      flush.run(body)
+    } else {
+      flusher.async { flush.run(body) }
+    }
+    return flush
   }
 
   /// Makes a frame durable.
-  func write(_ frame: [UInt8]) throws(FileError) {
+  private func write(_ frame: [UInt8]) throws(FileError) {
     try state.withLock { state throws(FileError) in
       do throws(FileError) {
         try put(frame, at: state.end, state)

@@ -65,6 +65,11 @@ struct Link: Hashable {
     self.index = index
   }
 
+  /// As a chain's row holds it.
+  var number: UInt64 { position << 6 | UInt64(index) }
+
+  init(number: UInt64) { self.init(position: number >> 6, index: Int(number & 63)) }
+
   /// As the distance back from an event: 0 for none.
   static func encode(_ link: Link?, from position: UInt64) -> UInt64 {
     link.map { (position - $0.position) << 6 | UInt64($0.index) } ?? 0

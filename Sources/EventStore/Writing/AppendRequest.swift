@@ -1,7 +1,20 @@
+/// A condition with all that can be made ready before its turn comes.
+struct PreparedCondition: Sendable {
+  let query: Query
+  let after: UInt64
+  let glance: QueryGlance
+
+  init(_ condition: AppendCondition, _ blind: BlindIndex) {
+    query = condition.query
+    after = condition.after
+    glance = QueryGlance(condition.query, blind)
+  }
+}
+
 /// An append that waits for its verdict.
 struct AppendRequest: Sendable {
   let events: [PreparedEvent]
-  let condition: AppendCondition?
+  let condition: PreparedCondition?
   let command: PreparedCommand?
   let verdict: CheckedContinuation<Result<Receipt, LogError>, Never>
 

@@ -8,14 +8,20 @@ struct LogTail: ~Copyable {
   private(set) var head: UInt64
   private let start: UInt64
   private var edge: Store.TreeEdge
-  private var rows: RowWriter
+  private var chainWriter = ChainWriter()
   private var salts = SaltSource()
   /// For the read models, where there are any.
   private var written: [RecordedEvent] = []
   /// Of the events to come, in milliseconds since 1970.
   private var time: UInt64 = 0
-  /// What the group did so far.
-  private(set) var frame = FrameWriter()
+  /// What the group did so far, but for the newest events.
+  private var frame = GroupFrame()
+  /// The newest events.
+  private var placed: [PlacedEvent] = []
+  /// Those before them that have no rows yet.
+  private var rowless: [SealingBatch] = []
+  /// What the rows of all of these hold before their envelopes.
+  private var rowStarts: [[UInt8]] = []
 
   init(_ store: Store, _ snapshot: borrowing Snapshot) throws {
     let (head, edge) = (try store.head(snapshot), try store.treeEdge(snapshot))
@@ -23,14 +29,10 @@ struct LogTail: ~Copyable {
     self.head = head
     start = head
     self.edge = edge
-    rows = RowWriter(store.tables)
     beginGroup()
   }
 
-  /// The time that the events get.
-  private var date: Date { Date(timeIntervalSince1970: Double(time) / 1000) }
-
-  /// The same without its milliseconds.
+  /// When the group's events happen, to the second.
   var second: Date { Date(timeIntervalSince1970: Double(time / 1000)) }
 
   /// Begins a group of appends: all of its events get the same time.
@@ -39,8 +41,22 @@ struct LogTail: ~Copyable {
     frame.begin(time: time)
   }
 
-  /// What makes the group durable, as bytes.
-  mutating func finishGroup(key: borrowing SecretKey) -> [UInt8] { frame.finish(key: key) }
+  /// What makes the group durable, and the events in it are sealed with; `nil` where it has none.
+  mutating func endGroup() -> GroupFrame? {
+    endBatch()
+    return frame.isEmpty ? nil : frame
+  }
+
+  /// Lets the newest events be sealed.
+  @discardableResult
+  private mutating func endBatch() -> SealingBatch? {
+    if placed.isEmpty { return nil }
+    let batch = SealingBatch(placed, store, salts: salts.salts(placed.count))
+    frame.append(batch)
+    rowless.append(batch)
+    placed.removeAll(keepingCapacity: true)
+    return batch
+  }
 
   /// The keys that seal a request's events. Those of subjects that have none are made.
   mutating func sealingKeys(
@@ -57,7 +73,8 @@ struct LogTail: ~Copyable {
     return keys
   }
 
-  /// Appends events.
+  /// Gives events their places in the log and in their chains, where conditions find them. They are
+  /// sealed meanwhile where they are many, and else together with others.
   ///
   /// - Parameters:
   ///   - keys: what seals each of them.
@@ -67,26 +84,15 @@ struct LogTail: ~Copyable {
     in transaction: borrowing WriteTransaction
   ) throws -> Receipt {
     let first = head + 1
-    let salts = salts.salts(events.count)
-    let (store, time) = (store, time)
-    let sealed = Parallel.map(events.count) { index in
-      store.seal(
-        events[index], keys[index], at: first + UInt64(index), time: time,
-        salt: SaltSource.salt(index, of: salts.rawSpan))
+    for index in events.indices {
+      head += 1
+      placed.append(PlacedEvent(events[index], keys[index], at: head, time: time))
     }
+    if events.count >= Parallel.threshold { endBatch()?.begin() }
     try transaction.withUpdateCursor(in: store.tables.chains) { chains throws(LMDBError) in
-      for (prepared, sealed) in zip(events, sealed) {
-        head += 1
-        try rows.append(
-          prepared.chainKeys, sealed.envelope, at: head, time: time, chains, in: transaction)
-      }
-    }
-    for (position, (prepared, sealed)) in zip(first..., zip(events, sealed)) {
-      frame.append(prepared, sealed.envelope, at: position)
-      edge.append(sealed.leaf)
-      if !store.views.isEmpty {
-        written.append(
-          RecordedEvent(position: position, time: date, contents: .intact(prepared.event)))
+      for (position, prepared) in zip(first..., events) {
+        rowStarts.append(
+          try chainWriter.place(prepared.chainKeys, at: position, time: time, chains))
       }
     }
     let receipt = Receipt(positions: first..<head + 1)
@@ -96,6 +102,30 @@ struct LogTail: ~Copyable {
       frame.append(command: command.key, row)
     }
     return receipt
+  }
+
+  /// Writes the rows of all events that have none yet.
+  mutating func putAllRows(in transaction: borrowing WriteTransaction) throws {
+    endBatch()
+    try putRows(in: transaction)
+  }
+
+  /// Writes the rows of the groups that have ended.
+  mutating func putRows(in transaction: borrowing WriteTransaction) throws {
+    var row = 0
+    for batch in rowless {
+      let (placed, places) = (batch.placed, batch.places)
+      for index in placed.indices {
+        try transaction.append(
+          rowStarts[row], places[index].envelope, for: placed[index].position,
+          in: store.tables.events)
+        edge.append(places[index].leaf)
+        if !store.views.isEmpty { written.append(placed[index].recorded) }
+        row += 1
+      }
+    }
+    rowless.removeAll(keepingCapacity: true)
+    rowStarts.removeFirst(row)
   }
 
   /// Does again what a frame of the journal says, which LMDB lost.
@@ -108,8 +138,9 @@ struct LogTail: ~Copyable {
     }
     try transaction.withUpdateCursor(in: tables.chains) { chains throws(LMDBError) in
       for (position, entry) in zip((head + 1)..., frame.events) {
-        try rows.append(
-          entry.chainKeys, entry.envelope, at: position, time: frame.time, chains, in: transaction)
+        let start = try chainWriter.place(entry.chainKeys, at: position, time: frame.time, chains)
+        try transaction.append(
+          start, entry.envelope, for: position, in: tables.events)
       }
     }
     for entry in frame.events {
@@ -127,8 +158,9 @@ struct LogTail: ~Copyable {
   var count: UInt64 { head - start }
 
   /// Saves what the events made of the Merkle tree, and lets the read models take them in.
-  func finish(in transaction: borrowing WriteTransaction) throws {
+  mutating func finish(in transaction: borrowing WriteTransaction) throws {
     if count == 0 { return }
+    try putAllRows(in: transaction)
     try store.save(edge, in: transaction)
     for view in store.views {
       try view.apply(written, upTo: head, ViewRows(store: store), in: transaction)
@@ -137,23 +169,6 @@ struct LogTail: ~Copyable {
 }
 
 extension Store {
-  /// Seals an event at its position and makes its leaf. It needs no transaction, so that the events
-  /// of a large append are sealed on all cores.
-  fileprivate func seal(
-    _ prepared: PreparedEvent, _ key: SubjectKey, at position: UInt64, time: UInt64, salt: RawSpan
-  ) -> (envelope: [UInt8], leaf: MerkleHash) {
-    let keyClass = prepared.event.keyClass
-    let place = EventPlace(keys.keyring.storeID, position, keyClass)
-    let record = prepared.record
-    let envelope = Envelope.seal(
-      record.rawSpan,
-      header: Envelope.Header(keyClass: keyClass.rawValue, keyID: prepared.keyID, epoch: 1),
-      context: .event, authenticating: place.bytes, key: key.envelopes, salt: salt)
-    let leaf = Leaf(
-      keyClass: keyClass.rawValue, position: position, time: time, subjectTag: key.leafTag)
-    return (envelope, leaf.hash(envelope: envelope.rawSpan))
-  }
-
   /// The leaf of an event that has only its envelope yet.
   fileprivate func leafHash(
     ofEnvelope envelope: RawSpan, time: UInt64, at position: UInt64,

@@ -98,47 +98,58 @@ extension Store {
     try environment.grow()
   }
 
-  /// Carries out a group of requests. One that fails leaves nothing, and its neighbours as they are.
+  /// Carries out a group's requests that have no verdict yet. One that fails leaves nothing, and its
+  /// neighbours as they are.
   ///
-  /// - Returns: a verdict for each request, in their order.
   /// - Throws: where the transaction can't go on; none of the group is in the log then.
   func apply(
-    _ group: [AppendRequest], to tail: inout LogTail, in transaction: borrowing WriteTransaction
-  ) throws -> [Result<Receipt, LogError>] {
-    tail.beginGroup()
-    var verdicts: [Result<Receipt, LogError>] = []
-    verdicts.reserveCapacity(group.count)
-    for request in group {
+    _ group: inout AppendGroup, to tail: inout LogTail, in transaction: borrowing WriteTransaction
+  ) throws {
+    for request in group.requests[group.verdicts.count...] {
       let sealingKeys: [SubjectKey]
       do {
         if let receipt = try request.command?.earlier(transaction.snapshot, in: tables) {
-          verdicts.append(.success(receipt))
+          group.verdicts.append(.success(receipt))
           continue
         }
-        try check(request.condition, head: tail.head, transaction.snapshot)
+        try check(request.condition, &tail, in: transaction)
         sealingKeys = try tail.sealingKeys(of: request.events, in: transaction)
       } catch let error as LogError {
-        verdicts.append(.failure(error))
+        group.verdicts.append(.failure(error))
         continue
       }
       // What LMDB refuses, and from here on any failure, is the store's, and ends the transaction.
-      verdicts.append(
+      group.verdicts.append(
         .success(
           try tail.append(
             request.events, sealedBy: sealingKeys, command: request.command, in: transaction)))
     }
-    return verdicts
   }
 
   private func check(
-    _ condition: AppendCondition?, head: UInt64, _ snapshot: borrowing Snapshot
+    _ condition: PreparedCondition?, _ tail: inout LogTail,
+    in transaction: borrowing WriteTransaction
   ) throws {
     guard let condition else { return }
-    if try snapshot.contains(
-      condition.query, after: condition.after, head: head, in: tables, blind)
-    {
+    if try matches(condition, &tail, in: transaction) {
       throw LogError(
         .conditionFailed, "something changed in the meantime; read again and decide anew")
     }
+  }
+
+  /// Whether an event is there that a condition doesn't want.
+  private func matches(
+    _ condition: PreparedCondition, _ tail: inout LogTail,
+    in transaction: borrowing WriteTransaction
+  ) throws -> Bool {
+    if let answer = try condition.glance.matches(
+      after: condition.after, head: tail.head, transaction.snapshot, in: tables)
+    {
+      return answer
+    }
+    // The events themselves must be looked at, those of the group too.
+    try tail.putAllRows(in: transaction)
+    return try transaction.snapshot.contains(
+      condition.query, after: condition.after, head: tail.head, in: tables, blind)
   }
 }

@@ -35,7 +35,8 @@ final class Writer: Sendable {
     return await withCheckedContinuation { verdict in
       enqueue(
         AppendRequest(
-          events: prepared, condition: condition, command: command, verdict: verdict))
+          events: prepared, condition: condition.map { PreparedCondition($0, store.blind) },
+          command: command, verdict: verdict))
     }
   }
 

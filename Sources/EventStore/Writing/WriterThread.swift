@@ -74,6 +74,11 @@ final class WriterThread: Sendable {
     return group ?? []
   }
 
+  /// What waits already.
+  private func takeWaiting() -> [AppendRequest] {
+    queue.withLock { $0.isSettling ? [] : $0.takeGroup(groupSize) }
+  }
+
   /// Serves a group, and those that come while its transaction is open.
   private func serve(_ group: [AppendRequest]) {
     var pending = group
@@ -101,66 +106,96 @@ final class WriterThread: Sendable {
 
   /// Runs one transaction.
   ///
-  /// - Parameter pending: the group to begin with; where it throws, the one without verdicts.
+  /// - Parameter pending: the requests to begin with; where it throws, those without an answer.
   private func serve(_ pending: inout [AppendRequest]) throws {
     var isJournaled = store.usesJournal && !pending.isEmpty
     let transaction =
       isJournaled ? try store.beginJournaled(&isJournaled) : try store.beginWrite()
-    var verdicts: [Result<Receipt, LogError>] = []
-    let (head, count) = try serve(&pending, &verdicts, isJournaled, in: transaction)
-    try transaction.commit()
+    var group = AppendGroup(pending)
+    var flight: AppendGroup?
+    let (head, count): (UInt64, UInt64)
+    do {
+      (head, count) = try serve(&group, &flight, isJournaled, in: transaction)
+      try transaction.commit()
+    } catch {
+      // What is in the journal is durable, whatever becomes of the transaction: whoever writes next
+      // takes it in.
+      try? land(&flight)
+      pending = (flight?.requests ?? []) + group.requests
+      throw error
+    }
     store.bell.ring()
     queue.withLock { queue in
       queue.visible = max(queue.visible, head)
       queue.isSettling = false
     }
     queue.wakeAll()
-    answer(&pending, &verdicts, durable: head)
+    answer(group, durable: head)
     if !isJournaled { store.environment.reserve(Self.reserve) }
     signWhenDue(head - count, head)
   }
 
-  /// Carries out groups until it's time to commit.
+  /// Carries out groups until it's time to commit. While one is on its way to the disk, its rows are
+  /// written, and the next is prepared.
   ///
-  /// - Parameter verdicts: those of a group that is durable only by the commit.
+  /// - Parameters:
+  ///   - group: the group to begin with; afterwards one that is durable only by the commit.
+  ///   - flight: the group on its way to the disk.
   /// - Returns: the end of the log, and how many events came to it.
   private func serve(
-    _ pending: inout [AppendRequest], _ verdicts: inout [Result<Receipt, LogError>],
-    _ isJournaled: Bool, in transaction: borrowing WriteTransaction
+    _ group: inout AppendGroup, _ flight: inout AppendGroup?, _ isJournaled: Bool,
+    in transaction: borrowing WriteTransaction
   ) throws -> (head: UInt64, count: UInt64) {
     try store.keys.refresh(transaction.snapshot)
     var tail = try LogTail(store, transaction.snapshot)
     let clock = ContinuousClock()
     let deadline = clock.now + commitInterval
-    while !pending.isEmpty {
-      verdicts = try store.apply(pending, to: &tail, in: transaction)
-      guard try tail.frame.isEmpty || (isJournaled && makeDurable(&tail)) else { break }
-      answer(&pending, &verdicts, durable: tail.head)
+    while !group.requests.isEmpty {
+      tail.beginGroup()
+      try store.apply(&group, to: &tail, in: transaction)
+      if flight != nil {
+        try tail.putRows(in: transaction)
+        try land(&flight)
+        group.requests += takeWaiting()
+        try store.apply(&group, to: &tail, in: transaction)
+      }
+      if let frame = tail.endGroup() {
+        guard isJournaled, store.journal.hasRoom(for: frame) else { break }
+        group.launch(store.journal.beginWriting(frame), upTo: tail.head)
+        flight = group
+      } else {
+        answer(group, durable: tail.head)
+      }
+      group = AppendGroup([])
       if clock.now >= deadline || store.turn.isTaken { break }
-      pending = nextGroupSoon()
+      group.requests = takeWaiting()
+      if group.requests.isEmpty {
+        try tail.putRows(in: transaction)
+        try land(&flight)
+        group.requests = nextGroupSoon()
+      }
     }
+    try land(&flight)
     try tail.finish(in: transaction)
     return (tail.head, tail.count)
   }
 
-  /// Makes the group durable by the journal.
+  /// Waits for a group on its way to the disk, and answers it.
   ///
-  /// - Returns: `false` where the transaction has to be committed for that.
-  private func makeDurable(_ tail: inout LogTail) throws -> Bool {
-    let frame = tail.finishGroup(key: store.journal.key.secret)
-    guard store.journal.hasRoom(for: frame) else { return false }
-    try store.journal.write(frame)
-    return true
+  /// - Throws: where it's not durable.
+  private func land(_ flight: inout AppendGroup?) throws {
+    guard let group = flight else { return }
+    try group.flush?.wait()
+    flight = nil
+    answer(group, durable: group.head)
   }
 
-  private func answer(
-    _ group: inout [AppendRequest], _ verdicts: inout [Result<Receipt, LogError>], durable: UInt64
-  ) {
-    if group.isEmpty { return }
+  private func answer(_ group: AppendGroup, durable: UInt64) {
+    if group.requests.isEmpty { return }
     queue.withLock { $0.durable = max($0.durable, durable) }
-    for (request, verdict) in zip(group, verdicts) { request.verdict.resume(returning: verdict) }
-    group = []
-    verdicts = []
+    for (request, verdict) in zip(group.requests, group.verdicts) {
+      request.verdict.resume(returning: verdict)
+    }
   }
 
   /// Signs the log whenever an append passed a multiple of the interval.
