@@ -23,10 +23,7 @@ struct FloorPeer: Peer {
     self.store = store
     writer = GroupWriter { store.write($0) }
     let ring = "\(Self.slotCount) slots of \(SlotFile.slotByteCount) bytes, written before"
-    setting =
-      cipher == nil
-      ? "\(ring), one fdatasync a group"
-      : "XChaCha20-Poly1305 alone; \(ring), one fdatasync a group"
+    setting = "\(cipher?.setting ?? "")\(ring), one fdatasync a group"
   }
 
   func append(_ events: [NewEvent], if condition: Unchanged) async throws -> UInt64 {

@@ -9,7 +9,7 @@ enum FloorRecord {
   ) {
     let start = slots.count
     let record = EventRecord.encode(event, reserving: SlotFile.slotByteCount)
-    let count = record.count + (cipher == nil ? 0 : Cipher.overhead)
+    let count = record.count + (cipher?.overhead ?? 0)
     precondition(count + 2 <= SlotFile.slotByteCount, "an event that is too large for the floor")
     EventRecord.append(count, to: &slots)
     if cipher == nil { slots += record }

@@ -22,6 +22,7 @@ struct PeerCommand: AsyncParsableCommand {
     case .sqlCipher: throw ValidationError("SQLCipher is served by another program")
     case .rocksDB: try RocksDBPeer(folder: folder)
     case .sealedFloor: try FloorPeer(folder: folder, samples, cipher: Cipher())
+    case .keyedFloor: try FloorPeer(folder: folder, samples, cipher: Cipher(derivesKeys: true))
     case .plainFloor: try FloorPeer(folder: folder, samples, cipher: nil)
     }
   }

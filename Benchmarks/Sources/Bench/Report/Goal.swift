@@ -25,7 +25,7 @@ struct Goal: Codable {
     Goal("W2", to: .sealedFloor, 0.45), Goal("W2", to: .rocksDB, 1.5),
     Goal("W2", to: .sqlCipher, 3), Goal("W2 p99", 3),
     Goal("W3", to: .rocksDB, 1.4), Goal("W3", to: .sqlCipher, 3.5),
-    Goal("R1", to: .sqlite, 1), Goal("R1", to: .sqlCipher, 3),
+    Goal("R1", to: .sqlite, 1), Goal("R1", to: .sqlCipher, 3), Goal("R2", to: .keyedFloor, 1.5),
     Goal("disk", 620), Goal("memory loading", 64), Goal("memory replaying", 64),
   ]
 

@@ -7,6 +7,8 @@ package enum PeerKind: String, CaseIterable, Codable, ExpressibleByArgument, Sen
   case sqlCipher = "sqlcipher"
   case rocksDB = "rocksdb"
   case sealedFloor = "f"
+  /// The cryptography of the log alone, on one core: a key of its own for each record.
+  case keyedFloor = "keys"
   case plainFloor = "floor"
 
   /// As the table's head says it.
@@ -17,6 +19,7 @@ package enum PeerKind: String, CaseIterable, Codable, ExpressibleByArgument, Sen
     case .sqlCipher: "SQLCipher"
     case .rocksDB: "RocksDB"
     case .sealedFloor: "F (sealed)"
+    case .keyedFloor: "F + keys"
     case .plainFloor: "plain floor"
     }
   }
@@ -25,11 +28,16 @@ package enum PeerKind: String, CaseIterable, Codable, ExpressibleByArgument, Sen
   /// names of SQLite's.
   package var program: String? { self == .sqlCipher ? "bench-sqlcipher" : nil }
 
-  /// What it is measured in: a plain floor has nothing to open, so its reads say nothing.
+  /// What it is measured in: a plain floor has nothing to open, so its reads say nothing; the keys are
+  /// there for the replay alone.
   package func runs(_ workload: Workload) -> Bool {
-    self != .plainFloor || ![.patient, .replay].contains(workload)
+    switch self {
+    case .plainFloor: ![.patient, .replay].contains(workload)
+    case .keyedFloor: [.bulk, .replay].contains(workload)
+    default: true
+    }
   }
 
   /// Whether all that is appended stays: the floors write over a ring.
-  package var keepsEverything: Bool { self != .sealedFloor && self != .plainFloor }
+  package var keepsEverything: Bool { ![.sealedFloor, .keyedFloor, .plainFloor].contains(self) }
 }
