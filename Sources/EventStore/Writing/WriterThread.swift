@@ -146,6 +146,8 @@ final class WriterThread: Sendable {
     _ group: inout AppendGroup, _ flight: inout AppendGroup?, _ isJournaled: Bool,
     in transaction: borrowing WriteTransaction
   ) throws -> (head: UInt64, count: UInt64) {
+    // The write lock, which goes with the transaction, is the journal's too.
+    defer { try? flight?.flush?.wait() }
     try store.keys.refresh(transaction.snapshot)
     var tail = try LogTail(store, transaction.snapshot)
     let clock = ContinuousClock()

@@ -54,6 +54,36 @@ import Testing
     #expect(try log.read().map(\.position) == Array(1...total))
   }
 
+  /// Where the map is full, a group may be on its way into the journal and the next one prepared.
+  @Test func `What many append at once while the map grows is there once each`() async throws {
+    let folder = QuickFolder()
+    let path = folder.path + "/store"
+    try EventLog.create(path)
+    let log = try EventLog.open(path, mapSize: 256 << 10)
+    let receipts = try await withThrowingTaskGroup(of: [UInt64].self) { group in
+      for client in 0..<32 {
+        group.addTask {
+          var positions: [UInt64] = []
+          for number in 0..<60 {
+            let name = "\(client):\(number)"
+            let event = NewEvent(
+              type: "a", tags: [name], subject: Subject(name), data: Array(name.utf8))
+            let condition = AppendCondition.noEvents(matching: Query(types: ["a"], tags: [name]))
+            positions += try await log.append([event], if: condition, command: name).positions
+          }
+          return positions
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(receipts.sorted() == Array(1...1920))
+    let data = try log.read().map { String(decoding: $0.event?.data ?? [], as: UTF8.self) }
+    #expect(data.count == 1920 && Set(data).count == 1920)
+    #expect(try log.statistics().mapBytes > 256 << 10)
+    await log.close()
+    #expect(try EventLog.open(path).check().isEmpty)
+  }
+
   @Test func `An append that is larger than the map is stored`() async throws {
     let folder = QuickFolder()
     let path = folder.path + "/store"
