@@ -30,7 +30,8 @@ extension NoticeCatalogue {
     },
     NoticeRule(Billing.MethodExpired.self) { event, cause in
       NoticeEffect(
-        event.patient, "method:\(event.method)", .news(.cardExpired, at: cause.time))
+        event.patient, "method:\(event.method)",
+        cause.isBroughtAlong ? [] : [.news(.cardExpired, at: cause.time)])
     },
     NoticeRule(Billing.MethodRemoved.self) { event, _ in
       NoticeEffect(event.patient, "method:\(event.method)")
