@@ -100,6 +100,7 @@ public final class Portal: Sendable {
     var tries = 0
     while true {
       let (state, last) = try load(feature, query)
+      try authorize(F.roles(for: command, state), command, as: origin)
       let events = try F.decide(command, state, context)
       try authorize(events, as: origin)
       do {

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import EventStore
 public import Foundation
 internal import GRDB
 
@@ -89,9 +90,8 @@ extension AnalyticsStore {
       try flush(above: 1 << 16)
     }
     try flush(above: 0)
-    let digest = hash.finalize().map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
-    return ExportedFile(table: table, file: name, rows: rows, bytes: bytes, sha256: digest)
+    return ExportedFile(
+      table: table, file: name, rows: rows, bytes: bytes,
+      sha256: Array(hash.finalize()).hexadecimal)
   }
 }

@@ -52,7 +52,7 @@ public enum EventCatalogue {
     ].flatMap(\.self)
 
   /// Events of earlier releases that a later version took the place of.
-  public static let retired: [any RetiredEvent.Type] = []
+  public static let retired: [any RetiredEvent.Type] = [Shares.UsedBefore.self]
 
   /// - Parameter name: the stable name of an event.
   /// - Returns: its type, or `nil` where this version does not know it.

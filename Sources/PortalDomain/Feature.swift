@@ -17,6 +17,9 @@ public protocol Feature {
   /// Who of the clinic's staff may give a command; patients are held by the rules alone.
   static func roles(for command: Command) -> Set<Role>
 
+  /// The same as things stand, where it hangs on more than the command.
+  static func roles(for command: Command, _ state: State) -> Set<Role>
+
   /// Which part of a patient's affairs a command is about, for those who act for a patient within
   /// limits.
   static func matter(of command: Command) -> Disclosures.Matter?
@@ -30,6 +33,10 @@ public protocol Feature {
 extension Feature {
   /// Where nothing is said, everyone on the staff.
   public static func roles(for command: Command) -> Set<Role> { Set(Role.allCases) }
+
+  public static func roles(for command: Command, _ state: State) -> Set<Role> {
+    roles(for: command)
+  }
 
   /// Where nothing is said, only who may see and do everything for a patient gives the command.
   public static func matter(of command: Command) -> Disclosures.Matter? { nil }

@@ -14,7 +14,7 @@ import Testing
       kind,
       [
         "number": .text("R23456789"), "day": .day(day), "time": .time(time), "until": .time(time),
-        "amount": .cents(123_456),
+        "amount": .cents(123_456), "digits": .text("4242"),
       ], due: Self.noon, until: .distantFuture)
     return try #require(NoticeEffect(PatientID("p1"), "x", plan).notices(at: 1).first)
   }

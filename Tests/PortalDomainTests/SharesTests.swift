@@ -61,7 +61,7 @@ import Testing
   @Test func `A code opens a share once`() throws {
     let used = Shares.Used(
       patient: patient, share: id, recipient: "Dr. Lee", kinds: [.laboratory],
-      usedAt: try instant(now))
+      includesMedicines: false, usedAt: try instant(now))
     try expect(
       Given(Shares.self, try created()).when(.use(patient, id, matched: "h")), equal: used)
     #expect(throws: Shares.Failure.codeVoid) {
@@ -79,6 +79,28 @@ import Testing
     let given = Given(Shares.self, try created(), used, issued)
     #expect(try given.when(.use(patient, id, matched: "h")).first is Shares.CodeRefused)
     #expect(try given.when(.use(patient, id, matched: "h2")).first is Shares.Used)
+  }
+
+  @Test func `A use says whether the medicines were shared, and so do those of earlier releases`()
+    throws
+  {
+    let everything = Shares.Created(
+      patient: patient, share: id, recipient: "Dr. Lee", scope: .everything,
+      createdAt: try instant(now), expiresAt: try instant("2026-04-02T05:00:00Z"), codeHash: "h")
+    let used = try #require(
+      try Given(Shares.self, everything).when(.use(patient, id, matched: "h")).first
+        as? Shares.Used)
+    #expect(used.includesMedicines)
+    for (kinds, isThere) in [(Records.Kind.allCases, true), ([.laboratory], false)] {
+      let names = kinds.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
+      let json = """
+        {"kinds":[\(names)],"patient":"p1","recipient":"Dr. Lee","share":"S1","usedAt":0}
+        """
+      let event = try EventCatalogue.known.event(named: "share.used.v1") {
+        try JSONDecoder().decode($0, from: Data(json.utf8))
+      }
+      #expect((event as? Shares.Used)?.includesMedicines == isThere)
+    }
   }
 
   @Test func `After five wrong codes the right one is void`() throws {

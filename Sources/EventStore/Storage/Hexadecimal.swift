@@ -3,7 +3,7 @@ internal import PortalCrypto
 
 extension [UInt8] {
   /// Two lower-case digits a byte.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 

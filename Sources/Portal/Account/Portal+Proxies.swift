@@ -48,17 +48,21 @@ extension Portal {
     _ feature: F.Type, _ command: F.Command, as origin: Origin
   ) throws {
     switch origin.actor {
-    case .staff(let name):
-      let needs = F.roles(for: command)
-      if let command = command as? Staff.Command, try isFirstAdministrator(command) { return }
-      guard !needs.isDisjoint(with: try staffMember(acting: name).roles) else {
-        throw Staff.Failure.notAllowed(needs: needs)
-      }
+    case .staff: try authorize(F.roles(for: command), command, as: origin)
     case .proxy(let person, for: let patient):
       guard try may(person, actFor: patient, in: F.matter(of: command)) else {
         throw Proxies.Failure.beyondScope
       }
     case .patient, .system, .unknown: break
+    }
+  }
+
+  /// Throws where one of the staff has none of the roles that a command takes.
+  func authorize(_ needs: Set<Role>, _ command: some Sendable, as origin: Origin) throws {
+    guard case .staff(let name) = origin.actor else { return }
+    if let command = command as? Staff.Command, try isFirstAdministrator(command) { return }
+    guard !needs.isDisjoint(with: try staffMember(acting: name).roles) else {
+      throw Staff.Failure.notAllowed(needs: needs)
     }
   }
 
@@ -71,14 +75,20 @@ extension Portal {
     }
   }
 
-  /// Throws where a proxy may not see something, nobody on the staff looks, or one who isn't of the
-  /// care team at a restricted record.
+  /// Throws where a proxy may not see something, nobody on the staff looks, one whose work doesn't need
+  /// it and who didn't break the glass, or one who isn't of the care team at a restricted record.
   func authorize(
-    seeing matters: Set<Disclosures.Matter>, of patient: PatientID, as origin: Origin
+    seeing matters: Set<Disclosures.Matter>, of patient: PatientID,
+    for purpose: Disclosures.Purpose, as origin: Origin
   ) throws {
     switch origin.actor {
     case .staff(let name):
-      try checkRestriction(of: patient, try staffMember(acting: name), matters)
+      let member = try staffMember(acting: name)
+      let beyond = matters.filter { !member.mayRead($0, for: purpose) }
+      let glass =
+        beyond.isEmpty ? [] : try seenThroughGlass(of: patient, by: member.name.value)
+      try checkRoles(of: member, beyond.subtracting(glass), for: purpose)
+      try checkRestriction(of: patient, member, matters)
     case .proxy(let person, for: let principal):
       guard principal == patient,
         try matters.allSatisfy({ try may(person, actFor: patient, in: $0) })

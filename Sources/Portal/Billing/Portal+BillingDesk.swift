@@ -81,7 +81,7 @@ extension Portal {
     return try openPlans().filter { !$0.missed(context).isEmpty }
   }
 
-  private func performUnlessRefused(
+  func performUnlessRefused(
     _ command: Billing.Command, as origin: Origin
   ) async throws -> [RecordedChange] {
     do {

@@ -5,12 +5,12 @@ internal import Synchronization
 ///
 /// | token | what it is | what a charge answers |
 /// |---|---|---|
-/// | `tok_visa` | Visa ••4242, until 12/2030 | done |
-/// | `tok_mastercard` | Mastercard ••4444, until 12/2030 | done |
-/// | `tok_amex` | American Express ••0005, until 12/2030 | done |
-/// | `tok_declined` | Visa ••0002, until 12/2030 | declined |
-/// | `tok_insufficient` | Visa ••9995, until 12/2030 | declined: not enough money |
-/// | `tok_needsAction` | Visa ••3155, until 12/2030 | declined: the bank wants to ask |
+/// | `tok_visa` | Visa ••4242, until 12/2099 | done |
+/// | `tok_mastercard` | Mastercard ••4444, until 12/2099 | done |
+/// | `tok_amex` | American Express ••0005, until 12/2099 | done |
+/// | `tok_declined` | Visa ••0002, until 12/2099 | declined |
+/// | `tok_insufficient` | Visa ••9995, until 12/2099 | declined: not enough money |
+/// | `tok_needsAction` | Visa ••3155, until 12/2099 | declined: the bank wants to ask |
 /// | `tok_expired` | Visa ••0069, until 1/2024 | declined: expired |
 /// | `ba_ok` | bank account ••6789 | done |
 /// | `ba_returned` | bank account ••1116 | done; the bank takes it back, which staff record |
@@ -55,7 +55,7 @@ public final class SandboxProcessor: PaymentProcessor {
 
   private static func method(_ token: String) -> TestMethod? {
     func card(
-      _ lastFour: String, _ brand: String = "Visa", until: (Int, Int) = (2030, 12),
+      _ lastFour: String, _ brand: String = "Visa", until: (Int, Int) = (2099, 12),
       declines: Billing.DeclineReason? = nil
     ) -> TestMethod {
       TestMethod(

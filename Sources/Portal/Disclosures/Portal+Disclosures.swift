@@ -16,14 +16,15 @@ extension Portal {
   ///   - matters: which parts of it.
   ///   - purpose: why.
   ///   - origin: who looks, and by which way.
-  /// - Throws: `Proxies.Failure` where a proxy may not see it, `Staff.Failure` for nobody on the staff,
-  ///   or `LogError`; nothing must be shown then.
+  /// - Throws: `Proxies.Failure` where a proxy may not see it, `Staff.Failure` for nobody on the staff
+  ///   and who has not the role (``PortalDomain/Disclosures/readers(of:for:)``),
+  ///   `Disclosures.Failure.restricted`, or `LogError`; nothing must be shown then.
   public func noteAccess(
     to patient: PatientID, _ matters: Set<Disclosures.Matter>, for purpose: Disclosures.Purpose,
     as origin: Origin
   ) async throws {
     guard !matters.isEmpty else { return }
-    try authorize(seeing: matters, of: patient, as: origin)
+    try authorize(seeing: matters, of: patient, for: purpose, as: origin)
     try await record(accessTo: patient, matters, for: purpose, as: origin)
   }
 
@@ -41,13 +42,16 @@ extension Portal {
   /// Records that somebody is shown data of several patients, as in a list; called before it's shown.
   ///
   /// It costs little more than one access: all of them are written together. What is to be done is
-  /// shown to whoever does it, of a restricted record too.
+  /// shown to whoever does it, of a restricted record too. Whoever has not the role is refused, though
+  /// the list be empty.
   public func noteAccess(
     toEach patients: some Sequence<PatientID>, _ matters: Set<Disclosures.Matter>,
     for purpose: Disclosures.Purpose, as origin: Origin
   ) async throws {
     guard !matters.isEmpty else { return }
-    if case .staff(let name) = origin.actor { _ = try staffMember(acting: name) }
+    if case .staff(let name) = origin.actor {
+      try checkRoles(of: try staffMember(acting: name), matters, for: purpose)
+    }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for patient in Set(patients) {
         group.addTask {

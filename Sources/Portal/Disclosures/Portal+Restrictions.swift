@@ -3,7 +3,7 @@ internal import Foundation
 public import PortalDomain
 internal import Projections
 
-/// Records that only the patient's care team sees.
+/// What the staff see of a record, and records that only the patient's care team sees.
 extension Portal {
   /// Whether only the patient's care team sees the record, and who breaks the glass.
   public func isRestricted(_ patient: PatientID) throws -> Bool {
@@ -27,8 +27,21 @@ extension Portal {
     }
   }
 
+  /// Refuses who sees something that their work doesn't need.
+  func checkRoles(
+    of member: Staff.Member, _ matters: Set<Disclosures.Matter>, for purpose: Disclosures.Purpose
+  ) throws {
+    let beyond = Disclosures.Matter.allCases.first {
+      matters.contains($0) && !member.mayRead($0, for: purpose)
+    }
+    if let beyond {
+      throw Staff.Failure.mayNotSee(
+        beyond, needs: Disclosures.readers(of: beyond, for: purpose))
+    }
+  }
+
   /// The parts of a record that one of the staff lately said why they must see.
-  private func seenThroughGlass(
+  func seenThroughGlass(
     of patient: PatientID, by name: String
   ) throws -> Set<Disclosures.Matter> {
     let since = clock().addingTimeInterval(-60 * Double(policy.disclosures.glassMinutes))

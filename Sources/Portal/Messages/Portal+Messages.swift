@@ -90,6 +90,12 @@ extension Portal {
     }.sorted { ($0.dueAt, $0.thread.id.value) < ($1.dueAt, $1.thread.id.value) }
   }
 
+  /// Whether a thread is for one of the staff; whoever else asks was let through elsewhere.
+  public func isMeant(_ thread: Messages.Thread, for origin: Origin) throws -> Bool {
+    guard case .staff(let name) = origin.actor else { return true }
+    return try !thread.to.staff.isDisjoint(with: staffMember(acting: name).roles)
+  }
+
   /// Whose a thread is that waits for the care team.
   public func patient(ofThread id: ThreadID) throws -> PatientID? {
     try log.views { rows, snapshot in

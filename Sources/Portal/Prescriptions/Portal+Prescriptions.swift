@@ -75,13 +75,14 @@ extension Portal {
       var entries: [Prescriptions.HistoryEntry] = []
       for year in try list(PrescriptionHistory.yearsKey(id)) where entries.count < limit {
         for month in try list(PrescriptionHistory.monthsKey(id, year)) where entries.count < limit {
-          guard
-            case .page(let page) = try reader.row(
-              PrescriptionHistory.pageKey(id, year, month), of: owner, rows, snapshot)
-          else { continue }
-          entries += page.enumerated().sorted {
-            ($0.element.on, $0.offset) > ($1.element.on, $1.offset)
-          }.map(\.element)
+          for day in try list(PrescriptionHistory.daysKey(id, year, month))
+          where entries.count < limit {
+            guard
+              case .page(let page) = try reader.row(
+                PrescriptionHistory.pageKey(id, year, month, day), of: owner, rows, snapshot)
+            else { continue }
+            entries += page.reversed()
+          }
         }
       }
       return Array(entries.prefix(limit))

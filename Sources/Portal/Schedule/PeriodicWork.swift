@@ -8,6 +8,8 @@ public enum PeriodicWork: String, CaseIterable, Sendable {
   case autoRefills
   /// Late fees are added, and missed instalments noted.
   case billingDay
+  /// That a card ran out is noted.
+  case cards
   /// Offers that nobody answered end, and free times are offered to those who wait.
   case waitlist
   /// The processor is asked again for what it hasn't answered.

@@ -18,6 +18,7 @@ extension Portal {
     case .shares: try endedShares().count
     case .autoRefills: try autoRefillsDue().count
     case .billingDay: try lateBills().count + plansBehind().count
+    case .cards: try cardsRunOut().count
     case .waitlist: try slotsToOffer().count
     case .payments: try unansweredPayments().count
     }
@@ -34,6 +35,7 @@ extension Portal {
     case .shares: try await expireShares(as: origin).count
     case .autoRefills: try await requestAutoRefills().count
     case .billingDay: try await closeBillingDay(as: origin).count
+    case .cards: try await expireCards(as: origin).count
     case .waitlist: try await advanceWaitlist().count
     case .payments: try await resumePayments(as: origin)
     }

@@ -59,9 +59,8 @@ struct SafeHarbor: Sendable {
   func moment(_ moment: Date, of person: Person) -> String {
     let day = LocalDate(moment, in: timeZone)
     let second = secondOfDay(moment)
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return self.day(day, of: person)
-      + " \(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
+    let clock = [second / 3600, second / 60 % 60, second % 60].map(\.twoDigits)
+    return self.day(day, of: person) + " " + clock.joined(separator: ":")
   }
 
   /// The hour of the clinic's clock, 0 to 23.

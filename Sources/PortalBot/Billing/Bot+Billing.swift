@@ -56,9 +56,13 @@ extension Bot {
   }
 
   private func showMethods(_ said: Said, _ patient: PatientID, _ turn: inout Turn) throws {
-    let removing: Set = ["remove", "delete", "take", "forget", "erase", "drop", "rid"]
+    let removing: Set = [
+      "remove", "delete", "take", "forget", "erase", "drop", "rid", "quitar", "borrar",
+      "eliminar",
+    ]
     let adding: Set = [
-      "add", "new", "save", "store", "keep", "put", "register", "update", "replace",
+      "add", "new", "save", "store", "keep", "put", "register", "update", "replace", "agregar",
+      "guardar", "nueva", "poner", "cambiar",
     ]
     guard said.has(removing.union(adding)) || said.text.contains("_") else {
       turn.replies.append(phrases.methods(try facts.methods(of: patient), facts.context.today))

@@ -29,8 +29,7 @@ struct LogAttach: AsyncParsableCommand {
     let attachment = try await log.attach(
       contentsOf: try input(), of: Subject(subject), limit: limit << 20)
     let id = attachment.id.uuidString.lowercased()
-    let digest = attachment.sha256
-      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let digest = attachment.sha256.hexadecimal
     if json {
       print(
         try JSONLine.encode([

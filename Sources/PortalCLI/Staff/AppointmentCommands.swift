@@ -36,8 +36,9 @@ struct AppointmentCommands: ParsableCommand {
 
     func run(at desk: StaffDesk) async throws {
       var visits: [Visit] = []
-      if let patient {
-        let calendar = try desk.portal.appointments(of: try desk.patient(patient))
+      if let patient = try patient.map(desk.patient) {
+        try await desk.noteAccess(to: patient, [.appointments])
+        let calendar = try desk.portal.appointments(of: patient)
         visits = calendar.upcoming + (past ? calendar.past : [])
       } else if let provider {
         let date = day ?? desk.portal.context.today
@@ -46,11 +47,9 @@ struct AppointmentCommands: ParsableCommand {
           if let visit = try desk.portal.appointment(id) { visits.append(visit) }
         }
         visits.sort { $0.slot.start < $1.slot.start }
+        try await desk.noteAccess(toEach: visits.map(\.patient), [.appointments])
       }
       if visits.isEmpty { desk.say("No visit.") }
-      for patient in Set(visits.map(\.patient)).sorted(by: { $0.value < $1.value }) {
-        try await desk.noteAccess(to: patient, [.appointments])
-      }
       for visit in visits { try desk.show(visit) }
     }
   }

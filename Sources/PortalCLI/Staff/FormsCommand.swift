@@ -123,11 +123,9 @@ struct FormsCommand: AsyncParsableCommand {
 
     func run(at desk: StaffDesk) async throws {
       let queue = try desk.portal.submittedForms()
+      try await desk.noteAccess(toEach: queue.map(\.patient), [.forms], for: .treatment)
       if queue.isEmpty { desk.say("No form waits.") }
-      for item in queue {
-        try await desk.noteAccess(to: item.patient, [.forms], for: .treatment)
-        try desk.show(item.form)
-      }
+      for item in queue { try desk.show(item.form) }
     }
   }
 
@@ -179,9 +177,9 @@ struct FormsCommand: AsyncParsableCommand {
 
     func run(at desk: StaffDesk) async throws {
       let queue = try desk.portal.crisisQueue()
+      try await desk.noteAccess(toEach: queue.map(\.patient), [.forms], for: .treatment)
       if queue.isEmpty { desk.say("No such answer waits.") }
       for item in queue {
-        try await desk.noteAccess(to: item.patient, [.forms], for: .treatment)
         let question = item.crisis?.value ?? ""
         try desk.show(
           "\(item.form.id)  \(item.patient)  \(item.form.questionnaire.title)  question "

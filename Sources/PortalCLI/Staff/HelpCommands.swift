@@ -13,9 +13,9 @@ extension StaffCommand {
 
     func run(at desk: StaffDesk) async throws {
       let queue = try desk.portal.helpQueue()
+      try await desk.noteAccess(toEach: queue.map(\.patient), [.account])
       if queue.isEmpty { desk.say("Nobody waits for help.") }
       for request in queue {
-        try await desk.noteAccess(to: request.patient, [.account])
         let name = try desk.portal.profile(of: request.patient)?.fullName ?? request.patient.value
         let at = request.at.formatted(.iso8601)
         try desk.show(

@@ -13,7 +13,10 @@ struct MessagesCommand: AsyncParsableCommand {
   struct List: StaffAction {
     static let configuration = CommandConfiguration(
       abstract: "The threads that wait for an answer, those due soonest first.",
-      discussion: "With a patient, all of the patient's threads.")
+      discussion: """
+        With a patient, all of the patient's threads. What is for the scheduling desk the front desk \
+        sees too, what is for the billing office the billers; nurses and providers see everything.
+        """)
 
     @Option(help: "A patient: id, clinic number or phone.") var patient: String?
     @OptionGroup var options: StaffOptions
@@ -22,12 +25,13 @@ struct MessagesCommand: AsyncParsableCommand {
       let now = desk.portal.context.now
       var threads: [(PatientID, Messages.Thread)]
       if let patient = try patient.map(desk.patient) {
+        try await desk.noteAccess(to: patient, [.messages], for: .treatment)
         threads = try desk.portal.threads(of: patient).map { (patient, $0) }
+        threads = try threads.filter { try desk.portal.isMeant($0.1, for: desk.origin) }
       } else {
         threads = try desk.portal.messageQueue().map { ($0.patient, $0.thread) }
-      }
-      for patient in Set(threads.map(\.0)) {
-        try await desk.noteAccess(to: patient, [.messages], for: .treatment)
+        threads = try threads.filter { try desk.portal.isMeant($0.1, for: desk.origin) }
+        try await desk.noteAccess(toEach: threads.map(\.0), [.messages], for: .treatment)
       }
       if threads.isEmpty { desk.say("No message waits for an answer.") }
       for (patient, thread) in threads {
@@ -54,6 +58,11 @@ struct MessagesCommand: AsyncParsableCommand {
 
     func run(at desk: StaffDesk) async throws {
       let (patient, id) = try desk.thread(thread, of: patient)
+      if let thread = try desk.portal.thread(id, of: patient),
+        try !desk.portal.isMeant(thread, for: desk.origin)
+      {
+        throw Staff.Failure.mayNotSee(.messages, needs: thread.to.staff)
+      }
       try await desk.noteAccess(to: patient, [.messages], for: .treatment)
       for message in try desk.portal.messages(in: id, of: patient, limit: limit) {
         let author = message.by == .patient ? "patient" : message.author ?? "care team"

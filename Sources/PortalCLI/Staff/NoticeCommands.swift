@@ -35,8 +35,8 @@ struct NoticeCommands: AsyncParsableCommand {
 
     func run(at desk: StaffDesk) async throws {
       let due = try desk.portal.dueNotices(limit: limit)
-      if due.isEmpty { desk.say("Nothing is to be sent now.") }
       try await desk.noteAccess(toEach: due.map(\.notice.patient), [.messages])
+      if due.isEmpty { desk.say("Nothing is to be sent now.") }
       for item in due {
         let what =
           switch item.sending {
@@ -62,8 +62,8 @@ struct NoticeCommands: AsyncParsableCommand {
 
     func run(at desk: StaffDesk) async throws {
       let failed = try desk.portal.failedNotices()
-      if failed.isEmpty { desk.say("Every notice could be sent.") }
       try await desk.noteAccess(toEach: failed.map(\.notice.patient), [.messages])
+      if failed.isEmpty { desk.say("Every notice could be sent.") }
       for item in failed {
         try desk.show(item.notice, reason: item.reason)
       }

@@ -22,9 +22,9 @@ struct PharmacyCommands: AsyncParsableCommand {
         if let patient {
           try desk.portal.pharmacyMessages(of: try desk.patient(patient), limit: limit)
         } else { Array(try desk.portal.pharmacyQueue().prefix(limit)) }
-      if messages.isEmpty { desk.say("There is no question.") }
       try await desk.noteAccess(
-        toEach: messages.map(\.message.patient), [.medicines, .messages], for: .treatment)
+        toEach: messages.map(\.message.patient), [.medicines], for: .treatment)
+      if messages.isEmpty { desk.say("There is no question.") }
       for item in messages {
         let message = item.message
         try desk.show(

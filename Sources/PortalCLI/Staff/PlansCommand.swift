@@ -44,16 +44,15 @@ struct PlansCommand: AsyncParsableCommand {
     @OptionGroup var options: StaffOptions
 
     func run(at desk: StaffDesk) async throws {
-      let plans =
-        if let patient {
-          try desk.portal.plans(of: try desk.patient(patient), page: page).items
-        } else {
-          try desk.portal.openPlans()
-        }
-      if plans.isEmpty { desk.say("No plan.") }
-      for patient in Set(plans.map(\.patient)) {
+      let plans: [Billing.Plan]
+      if let patient = try patient.map(desk.patient) {
         try await desk.noteAccess(to: patient, [.billing], for: .payment)
+        plans = try desk.portal.plans(of: patient, page: page).items
+      } else {
+        plans = try desk.portal.openPlans()
+        try await desk.noteAccess(toEach: plans.map(\.patient), [.billing], for: .payment)
       }
+      if plans.isEmpty { desk.say("No plan.") }
       for plan in plans { try desk.show(plan) }
     }
   }

@@ -30,7 +30,7 @@ struct RecordsCommand: AsyncParsableCommand {
       let patient = try desk.patient(patient)
       let kinds = kind.isEmpty ? Set(Records.Kind.allCases) : Set(kind)
       try await desk.noteAccess(
-        to: patient, [.results, .reports, .notes, .documents, .summary], for: .treatment)
+        to: patient, Set(kinds.map(Disclosures.Matter.init)), for: .treatment)
       let summary = try desk.portal.summary(of: patient)
       let standing =
         [summary.conditions, summary.pastConditions, summary.allergies, summary.immunizations]

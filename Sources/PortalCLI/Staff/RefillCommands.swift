@@ -17,8 +17,8 @@ extension StaffCommand {
 
     func run(at desk: StaffDesk) async throws {
       let queue = try desk.portal.refillQueue()
-      if queue.isEmpty { desk.say("No refill or renewal is open.") }
       try await desk.noteAccess(toEach: queue.map(\.patient), [.medicines], for: .treatment)
+      if queue.isEmpty { desk.say("No refill or renewal is open.") }
       for item in queue {
         let profile = try desk.portal.profile(of: item.patient)
         let name = profile.map { "\($0.givenName) \($0.familyName)" } ?? item.patient.value
@@ -113,9 +113,9 @@ extension StaffCommand {
     func run(at desk: StaffDesk) async throws {
       if request { return try desk.show(try await desk.portal.requestAutoRefills()) }
       let prescriptions = try desk.portal.autoRefills()
-      if prescriptions.isEmpty { desk.say("No prescription is refilled by itself.") }
       try await desk.noteAccess(
         toEach: prescriptions.map(\.patient), [.medicines], for: .treatment)
+      if prescriptions.isEmpty { desk.say("No prescription is refilled by itself.") }
       for prescription in prescriptions {
         let opens = prescription.refillableFrom(desk.portal.policy)
         try desk.show(

@@ -47,9 +47,8 @@ struct ResultsCommand: AsyncParsableCommand {
     func run(at desk: StaffDesk) async throws {
       let queue = try desk.portal.reviewQueue()
       let today = desk.portal.context.today
-      for patient in Set(queue.map(\.patient)) {
-        try await desk.noteAccess(to: patient, [.results, .reports], for: .treatment)
-      }
+      try await desk.noteAccess(
+        toEach: queue.map(\.patient), [.results, .reports], for: .treatment)
       if queue.isEmpty { desk.say("Nothing waits for review.") }
       for item in queue {
         let entry = item.entry

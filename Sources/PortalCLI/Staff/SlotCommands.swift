@@ -177,9 +177,7 @@ struct SlotCommands: ParsableCommand {
       }
       let now = desk.portal.context.now
       let claims = day.claims.filter { $0.stands(at: now) }
-      for patient in Set(claims.map(\.patient)).sorted(by: { $0.value < $1.value }) {
-        try await desk.noteAccess(to: patient, [.appointments])
-      }
+      try await desk.noteAccess(toEach: claims.map(\.patient), [.appointments])
       for slot in day.slots {
         guard let claim = claims.first(where: { $0.slot == slot.id }) else {
           var object = desk.object(slot)

@@ -1,6 +1,14 @@
 import ArgumentParser
+import PortalDomain
 
 struct StaffCommand: AsyncParsableCommand {
+  /// A line a part of the record: who sees it.
+  private static let readers = Disclosures.Matter.allCases.map { matter in
+    let roles = Disclosures.readers(of: matter)
+    let names = Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ", ")
+    return "\(matter.rawValue): \(roles.count == Role.allCases.count ? "everybody" : names)"
+  }.joined(separator: "\n")
+
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: "The clinic's side.",
     discussion: """
@@ -9,6 +17,13 @@ struct StaffCommand: AsyncParsableCommand {
       administrator of a new store is added by whoever holds its keys: \
       'portal staff add ann --role administrator --as ann'. A patient is named by id, clinic number \
       or phone.
+
+      What of a patient somebody sees hangs on their roles too:
+
+      \(readers)
+
+      For audits and other affairs of the clinic an administrator sees every part. Who must see \
+      another in an emergency says why, with 'portal staff break-glass'.
       """,
     groupedSubcommands: [
       CommandGroup(name: "The clinic", subcommands: clinicCommands),

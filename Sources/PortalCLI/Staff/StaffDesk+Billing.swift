@@ -68,7 +68,7 @@ extension StaffDesk {
 
   func show(_ method: Billing.Method) throws {
     let expired = method.isExpired(on: portal.context.today)
-    let expires = method.expires.map { "\($0.year)-\($0.month < 10 ? "0" : "")\($0.month)" }
+    let expires = method.expires.map { "\($0.year)-\($0.month.twoDigits)" }
     try show(
       "\(method.id)  \(method.label)" + (expires.map { "  until \($0)" } ?? "")
         + (expired ? "  expired" : ""),

@@ -170,9 +170,9 @@ struct OverdueCommand: StaffAction {
 
   func run(at desk: StaffDesk) async throws {
     let bills = try failed ? desk.portal.failedPayments() : desk.portal.overdueStatements()
+    try await desk.noteAccess(toEach: bills.map(\.patient), [.billing], for: .payment)
     if bills.isEmpty { desk.say(failed ? "No payment failed." : "No bill is overdue.") }
     for bill in bills {
-      try await desk.noteAccess(to: bill.patient, [.billing], for: .payment)
       var object = bill.statement.json
       object["failed"] = bill.failed.map { .text($0.reason) } ?? .null
       try desk.show(

@@ -23,10 +23,8 @@ struct WaitlistCommands: ParsableCommand {
 
     func run(at desk: StaffDesk) async throws {
       let waits = try desk.portal.waitlist(specialty: specialty)
+      try await desk.noteAccess(toEach: waits.map(\.patient), [.appointments])
       if waits.isEmpty { desk.say("Nobody waits.") }
-      for patient in Set(waits.map(\.patient)).sorted(by: { $0.value < $1.value }) {
-        try await desk.noteAccess(to: patient, [.appointments])
-      }
       for wait in waits { try desk.show(wait) }
     }
   }

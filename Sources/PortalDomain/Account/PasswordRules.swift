@@ -115,8 +115,7 @@ public enum PasswordRules {
   /// In any of the orders in which people write a date.
   private static func contains(_ date: LocalDate, _ password: String) -> Bool {
     let digits = password.filter(\.isNumber)
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let (year, month, day) = (String(date.year), two(date.month), two(date.day))
+    let (year, month, day) = (String(date.year), date.month.twoDigits, date.day.twoDigits)
     let short = String(year.suffix(2))
     return [
       year + month + day, month + day + year, day + month + year, month + day + short,

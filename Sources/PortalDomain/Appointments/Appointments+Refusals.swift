@@ -110,8 +110,7 @@ extension Appointments {
     }
 
     static func dollars(_ cents: Int) -> String {
-      let rest = cents % 100
-      return "$\(cents / 100).\(rest < 10 ? "0" : "")\(rest)"
+      "$\(cents / 100).\((cents % 100).twoDigits)"
     }
 
     private static func spoken(minutes: Int) -> String {

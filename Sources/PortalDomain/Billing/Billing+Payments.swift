@@ -65,6 +65,11 @@ extension Billing {
       month = day.month
     }
 
+    /// The last day on which the card is good.
+    public var lastDay: LocalDate? {
+      LocalDate(year: year, month: month, day: LocalDate.length(ofMonth: month, in: year))
+    }
+
     /// Whether the month is over.
     public func isOver(on day: LocalDate) -> Bool { (year, month) < (day.year, day.month) }
   }

@@ -18,6 +18,8 @@ public struct BillingPolicy: Codable, Hashable, Sendable {
   public var statementsPerPayment = 20
   /// How many cards and bank accounts a patient may keep on file.
   public var methodsOnFile = 10
+  /// For how many months after its last one it's still noted that a card ran out: then it's no news.
+  public var expiredCardMonths = 2
   /// How many wrong guarantor numbers or birth dates are taken on one day.
   public var proofsPerDay = 5
   /// How many business days a bank takes to move money (Nacha: up to two, and one to post it).

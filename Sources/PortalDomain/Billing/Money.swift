@@ -63,7 +63,7 @@ public struct Money: Codable, Hashable, Sendable {
   /// `240.00`, as programs read it.
   public var plain: String {
     let (whole, fraction) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
-    return (cents < 0 ? "-" : "") + "\(whole)." + (fraction < 10 ? "0" : "") + "\(fraction)"
+    return (cents < 0 ? "-" : "") + "\(whole)." + Int(fraction).twoDigits
   }
 
   /// The sum; `nil` where the currencies differ, or it's larger than can be counted.

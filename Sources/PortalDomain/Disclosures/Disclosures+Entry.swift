@@ -33,23 +33,29 @@ extension Disclosures {
       case is Shares.Used: (kind, why) = (.disclosed, Ground.patientRequest.rawValue)
       default: return nil
       }
-      let use = event as? Shares.Used
       self.position = position
       self.time = time
       actor = origin?.actor
       channel = origin?.channel
-      matters =
-        use.map { Matter.allCases.filter(Set($0.kinds.map(Matter.init)).contains) }
-        ?? (event as? any AccessEvent)?.matters ?? []
+      let use = event as? Shares.Used
+      matters = use?.matters ?? (event as? any AccessEvent)?.matters ?? []
       recipient = use?.recipient ?? (event as? Disclosed)?.recipient
       on = (event as? Disclosed)?.on
     }
   }
 }
 
+extension Shares.Used {
+  /// Which parts of the record the recipient was shown.
+  fileprivate var matters: [Disclosures.Matter] {
+    let shown = Set(kinds.map(Disclosures.Matter.init) + (includesMedicines ? [.medicines] : []))
+    return Disclosures.Matter.allCases.filter(shown.contains)
+  }
+}
+
 extension Disclosures.Matter {
   /// The part of a record that an item of some kind belongs to.
-  init(_ kind: Records.Kind) {
+  public init(_ kind: Records.Kind) {
     self =
       switch kind {
       case .laboratory: .results

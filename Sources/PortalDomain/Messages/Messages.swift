@@ -21,6 +21,16 @@ public enum Messages: Feature {
       case .billing: "the billing office"
       }
     }
+
+    /// Who of the staff reads and answers what is written to it. Nurses and providers see all: not
+    /// everything is written to whom it's for.
+    public var staff: Set<Role> {
+      switch self {
+      case .careTeam, .primaryCare, .specialist, .nurse: [.nurse, .provider]
+      case .scheduling: [.frontDesk, .nurse, .provider]
+      case .billing: [.biller, .nurse, .provider]
+      }
+    }
   }
 
   /// One of the two who write.
@@ -104,6 +114,21 @@ public enum Messages: Feature {
   public static func boundary(of command: Command) -> Boundary {
     let (patient, thread) = command.place
     return Boundary(tags: patient.tag, "thread:\(thread)")
+  }
+
+  /// What the patient writes, nobody writes for them.
+  public static func roles(for command: Command) -> Set<Role> {
+    switch command {
+    case .start, .send, .read(_, _, .patient): []
+    case .startByTeam(_, _, _, let role, _, _, _): role.staff
+    case .answer, .read(_, _, .careTeam), .assign, .close:
+      CareRole.allCases.reduce(into: []) { $0.formUnion($1.staff) }
+    }
+  }
+
+  public static func roles(for command: Command, _ state: State) -> Set<Role> {
+    let roles = roles(for: command)
+    return state.thread.map { roles.intersection($0.to.staff) } ?? roles
   }
 
   public static func matter(of command: Command) -> Disclosures.Matter? { .messages }

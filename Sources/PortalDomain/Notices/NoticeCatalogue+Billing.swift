@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Bills and payments.
 extension NoticeCatalogue {
   static let billing: [NoticeRule] = [
@@ -21,7 +23,35 @@ extension NoticeCatalogue {
     NoticeRule(Billing.PaymentReturned.self) { event, cause in
       .payment(event.patient, event.charge, .paymentFailed, on: event.on, cause)
     },
+    NoticeRule(Billing.MethodAdded.self) { event, cause in
+      NoticePlan.reminder(of: event, after: cause.time).map {
+        NoticeEffect(event.patient, "method:\(event.method)", $0)
+      }
+    },
+    NoticeRule(Billing.MethodExpired.self) { event, cause in
+      NoticeEffect(
+        event.patient, "method:\(event.method)",
+        cause.isBroughtAlong ? [] : [.news(.cardExpired, at: cause.time)])
+    },
+    NoticeRule(Billing.MethodRemoved.self) { event, _ in
+      NoticeEffect(event.patient, "method:\(event.method)")
+    },
   ]
+}
+
+extension NoticePlan {
+  /// The reminder that a card is about to run out; `nil` where that is sooner than it would be sent.
+  ///
+  /// All cards run out with a month: by the last digit the reminders are spread over ten days.
+  fileprivate static func reminder(of card: Billing.MethodAdded, after now: Date) -> NoticePlan? {
+    guard let last = card.expires?.lastDay else { return nil }
+    let lead = NoticesPolicy.planned.cardDays + (card.lastFour.last?.wholeNumberValue ?? 0)
+    let due = last.adding(days: -lead).instant(hour: NoticesPolicy.planned.dayHour, in: .gmt)
+    guard due > now else { return nil }
+    return NoticePlan(
+      .cardEnding, ["digits": .text(card.lastFour), "day": .day(last)], due: due,
+      until: last.adding(days: 1).start(in: .gmt))
+  }
 }
 
 extension NoticeEffect {

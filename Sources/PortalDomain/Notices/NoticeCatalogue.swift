@@ -71,6 +71,9 @@ public struct NoticeCause: Sendable {
   /// Whether the portal did it by itself.
   var isOwnDoing: Bool { origin?.actor == .system }
 
+  /// Whether it was brought along from elsewhere, and may have happened long before.
+  var isBroughtAlong: Bool { origin?.channel == .feed }
+
   /// Whether what a day is about is so long over that it's news no more: it was recorded late, or
   /// brought along from elsewhere.
   func isOldNews(_ day: LocalDate) -> Bool {

@@ -3,7 +3,7 @@ public enum NoticeKind: String, Codable, Sendable, CaseIterable {
   case refillRequested, refillApproved, refillDelayed, refillShipped, refillDelivered, refillDenied
   case refillDue, renewalApproved, renewalDenied, pharmacyAnswered
   case visitBooked, visitChanged, visitCancelled, visitReminder, waitlistOffered
-  case statementIssued, billDue, paymentReceived, paymentFailed
+  case statementIssued, billDue, paymentReceived, paymentFailed, cardEnding, cardExpired
   case messageAnswered, messageUnread
   case resultReleased
   case formAssigned
@@ -11,7 +11,7 @@ public enum NoticeKind: String, Codable, Sendable, CaseIterable {
   /// Whether it reminds of something, rather than saying what is new.
   public var isReminder: Bool {
     switch self {
-    case .visitReminder, .refillDue, .billDue, .messageUnread: true
+    case .visitReminder, .refillDue, .billDue, .cardEnding, .messageUnread: true
     default: false
     }
   }
@@ -23,7 +23,8 @@ public enum NoticeKind: String, Codable, Sendable, CaseIterable {
       .prescriptions
     case .visitBooked, .visitChanged, .visitCancelled, .visitReminder, .waitlistOffered:
       .appointments
-    case .statementIssued, .billDue, .paymentReceived, .paymentFailed: .billing
+    case .statementIssued, .billDue, .paymentReceived, .paymentFailed, .cardEnding, .cardExpired:
+      .billing
     case .messageAnswered, .messageUnread: .messages
     case .resultReleased: .results
     case .formAssigned: .forms

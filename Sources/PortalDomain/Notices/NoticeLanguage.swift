@@ -19,7 +19,7 @@ extension Preferences.Language {
       (Int(instant.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: instant))
       .quotientAndRemainder(dividingBy: 60).quotient
     let (hour, minute) = (((minutes / 60) % 24 + 24) % 24, (minutes % 60 + 60) % 60)
-    let clock = "\(hour % 12 == 0 ? 12 : hour % 12):\(minute < 10 ? "0" : "")\(minute)"
+    let clock = "\(hour % 12 == 0 ? 12 : hour % 12):\(minute.twoDigits)"
     let day = day(LocalDate(instant, in: zone), today: today)
     return switch self {
     case .english: "\(day) at \(clock) \(hour < 12 ? "am" : "pm")"

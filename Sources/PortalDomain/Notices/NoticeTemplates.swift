@@ -31,6 +31,9 @@ public enum NoticeTemplates {
     .billDue: "{clinic}: You have a bill due on {day}. Text us to pay it.",
     .paymentReceived: "{clinic}: We got your payment of {amount}. Thank you!",
     .paymentFailed: "{clinic}: Your payment of {amount} did not go through. Text us to try again.",
+    .cardEnding:
+      "{clinic}: Your card {digits} is good until {day}. Got a new one? Text us: new card",
+    .cardExpired: "{clinic}: Your card on file has run out. Got a new one? Text us: new card",
     .messageAnswered: "{clinic}: Your care team wrote to you. Text us to read it.",
     .messageUnread: "{clinic}: A message from your care team waits for you. Text us to read it.",
     .resultReleased: "{clinic}: You have something new in your record. Text us to see it.",
@@ -58,6 +61,10 @@ public enum NoticeTemplates {
     .billDue: "{clinic}: Tiene una cuenta que vence el {day}. Mande un texto para pagarla.",
     .paymentReceived: "{clinic}: Recibimos su pago de {amount}. ¡Gracias!",
     .paymentFailed: "{clinic}: Su pago de {amount} no fue aceptado. Mande un texto para repetirlo.",
+    .cardEnding:
+      "{clinic}: Su tarjeta {digits} vale hasta el {day}. Para poner otra, mande: agregar tarjeta",
+    .cardExpired:
+      "{clinic}: Su tarjeta guardada ya vencio. Para poner otra, mande: agregar tarjeta",
     .messageAnswered: "{clinic}: Su equipo le ha escrito. Mande un texto para leerlo.",
     .messageUnread: "{clinic}: Le espera un mensaje de su equipo. Mande un texto para leerlo.",
     .resultReleased: "{clinic}: Hay algo nuevo en su expediente. Mande un texto para verlo.",

@@ -19,7 +19,7 @@ extension Notice {
         case .text(let text): text
         case .day(let day): language.day(day, today: today)
         case .time(let instant): language.time(instant, today: today, in: zone)
-        case .cents(let cents): "$\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
+        case .cents(let cents): "$\(cents / 100).\((cents % 100).twoDigits)"
         }
       text = text.replacing("{\(name)}", with: words)
     }

@@ -12,6 +12,8 @@ public struct NoticesPolicy: Codable, Hashable, Sendable {
   public var newsHours = 72
   /// How many days before a bill is due its reminder is sent.
   public var billDays = 3
+  /// How many days before a card's last one its reminder is sent, at the latest.
+  public var cardDays = 14
   /// For how many hours a message may lie unread before the patient is told of it again.
   public var unreadHours = 48
   /// At which hour in Greenwich a day's own notices are due: the middle of the morning at the clinic.

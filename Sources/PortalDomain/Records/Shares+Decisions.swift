@@ -136,7 +136,7 @@ extension Shares {
       return [
         Used(
           patient: patient, share: id, recipient: share.recipient, kinds: share.scope.kinds,
-          usedAt: now)
+          includesMedicines: share.scope.includesMedicines, usedAt: now)
       ]
     case .revoke(let patient, let id):
       guard let share = state.share else { throw .unknown }

@@ -124,21 +124,41 @@ extension Shares {
 
   /// The recipient was shown what the share shows: a disclosure, with what of the record it was.
   public struct Used: ShareEvent {
-    public static let name = "share.used.v1"
+    public static let name = "share.used.v2"
     public let patient: PatientID
     public let share: ShareID
     public let recipient: String
     public let kinds: [Records.Kind]
+    public let includesMedicines: Bool
     public let usedAt: Date
 
     public init(
-      patient: PatientID, share: ShareID, recipient: String, kinds: [Records.Kind], usedAt: Date
+      patient: PatientID, share: ShareID, recipient: String, kinds: [Records.Kind],
+      includesMedicines: Bool, usedAt: Date
     ) {
       self.patient = patient
       self.share = share
       self.recipient = recipient
       self.kinds = kinds
+      self.includesMedicines = includesMedicines
       self.usedAt = usedAt
+    }
+  }
+
+  /// A use of whose medicines nothing was noted.
+  public struct UsedBefore: RetiredEvent {
+    public static let name = "share.used.v1"
+    let patient: PatientID
+    let share: ShareID
+    let recipient: String
+    let kinds: [Records.Kind]
+    let usedAt: Date
+
+    /// The medicines were shared with everything, and there was no other way to share them.
+    public func upcast() -> Used {
+      Used(
+        patient: patient, share: share, recipient: recipient, kinds: kinds,
+        includesMedicines: kinds == Scope.everything.kinds, usedAt: usedAt)
     }
   }
 

@@ -93,6 +93,8 @@ public enum Staff: Feature {
     case unknown
     /// Unknown, disabled, or without a role that may.
     case notAllowed(needs: Set<Role>)
+    /// Their work doesn't need that part of a record.
+    case mayNotSee(Disclosures.Matter, needs: Set<Role>)
     case nameTaken
     case noRoles
     case lastAdministrator
@@ -105,6 +107,7 @@ public enum Staff: Feature {
       switch self {
       case .unknown: "staff.unknown"
       case .notAllowed: "staff.notAllowed"
+      case .mayNotSee: "staff.mayNotSee"
       case .nameTaken: "staff.nameTaken"
       case .noRoles: "staff.noRoles"
       case .lastAdministrator: "staff.lastAdministrator"
@@ -122,8 +125,10 @@ public enum Staff: Feature {
       case .notAllowed(let needs) where needs.isEmpty:
         "that is not for staff to do; the patient does it"
       case .notAllowed(let needs):
-        "you may not do that; it takes the role "
-          + needs.map(\.rawValue).sorted().joined(separator: " or ")
+        "you may not do that; it takes the role \(Self.words(needs))"
+      case .mayNotSee(let matter, let needs):
+        "you may not see a patient's \(matter.rawValue); it takes the role \(Self.words(needs)), "
+          + "or in an emergency 'portal staff break-glass'"
       case .nameTaken: "somebody on the staff has that name; choose another"
       case .noRoles:
         "name at least one role: "
@@ -137,6 +142,10 @@ public enum Staff: Feature {
       case .locked: "too many wrong passwords; wait a while and try again"
       case .disabled: "this account is disabled; ask an administrator"
       }
+    }
+
+    private static func words(_ roles: Set<Role>) -> String {
+      roles.map(\.rawValue).sorted().joined(separator: " or ")
     }
   }
 

@@ -36,15 +36,13 @@ public struct LocalTime: Hashable, Comparable, Sendable {
   /// As people say it: `10:30 am`.
   public var spoken: String {
     let clock = hour % 12 == 0 ? 12 : hour % 12
-    return "\(clock):\(Self.padded(minute)) \(hour < 12 ? "am" : "pm")"
+    return "\(clock):\(minute.twoDigits) \(hour < 12 ? "am" : "pm")"
   }
-
-  private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
 extension LocalTime: CustomStringConvertible {
   /// `HH:MM`.
-  public var description: String { "\(Self.padded(hour)):\(Self.padded(minute))" }
+  public var description: String { "\(hour.twoDigits):\(minute.twoDigits)" }
 }
 
 extension LocalTime: Codable {

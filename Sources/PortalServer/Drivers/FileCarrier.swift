@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Foundation
 
 /// Puts each e-mail as a file into a folder (RFC 5322, `.eml`): where another program takes it from, or
@@ -26,8 +25,7 @@ public struct FileCarrier: Carrier {
       throw DeliveryFailure("badAddress", .none)
     }
     // The name says nothing of what is in it.
-    let name = SHA256.hash(data: Data(message.key.utf8)).prefix(16)
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let name = message.key.digest.prefix(32)
     do {
       let files = FileManager.default
       try files.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Foundation
 public import Logging
 public import Portal
@@ -24,7 +23,7 @@ public struct StripeProcessor: PaymentProcessor {
       guard var method = try await method(token) else { return .declined(.invalidMethod) }
       if method.customer == nil {
         // Only what is attached can be charged again; the bank is asked as it's attached.
-        let key = Self.hash(key)
+        let key = key.digest
         let customer = try await client.post(
           "/v1/customers", [("metadata[portal]", "1")], key: key + "-customer",
           as: Stripe.Customer.self)
@@ -120,11 +119,6 @@ public struct StripeProcessor: PaymentProcessor {
           ? .done(reference: now.id) : .declined(.needsAction)
       }
     }
-  }
-
-  /// A key that names nobody.
-  private static func hash(_ key: String) -> String {
-    SHA256.hash(data: Data(key.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
 

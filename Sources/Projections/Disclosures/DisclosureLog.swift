@@ -3,7 +3,7 @@ package import PortalDomain
 /// The accounting of disclosures: a page a day, and lists of the days with one.
 package enum DisclosureLog: ReadModel {
   package static let name = "disclosures"
-  package static let version: UInt32 = 2
+  package static let version: UInt32 = 3
   package static let events: [any DomainEvent.Type] = Disclosures.events + [Shares.Used.self]
 
   package enum Row: Codable, Sendable {

@@ -5,7 +5,7 @@ package import PortalDomain
 /// texts.
 package enum NoticeBox: ReadModel {
   package static let name = "notices"
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
   package static let events: [any DomainEvent.Type] = Notices.events + NoticeCatalogue.events
 
   package enum Row: Codable, Sendable {

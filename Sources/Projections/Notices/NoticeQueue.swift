@@ -5,7 +5,7 @@ package import PortalDomain
 /// stands with the patient.
 package enum NoticeQueue: ReadModel {
   package static let name = "noticeQueue"
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
   package static let events: [any DomainEvent.Type] = Notices.events + NoticeCatalogue.events
 
   package typealias Row = [NoticeReference]
@@ -44,12 +44,8 @@ package enum NoticeQueue: ReadModel {
     let isWaiting: Bool
 
     init(_ reference: NoticeReference, due: Date, isWaiting: Bool) {
-      // The same in every process: FNV-1a (Fowler, Noll and Vo).
-      let hash = (reference.patient.value + reference.about).utf8.reduce(
-        0xcbf2_9ce4_8422_2325 as UInt64
-      ) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-      key = RowKey(
-        .clinic, NoticeQueue.key(hour: hour(of: due), shard: Int(hash % UInt64(shards))))
+      let shard = (reference.patient.value + reference.about).shard(of: shards)
+      key = RowKey(.clinic, NoticeQueue.key(hour: hour(of: due), shard: shard))
       entry = NoticeReference(
         patient: reference.patient, about: reference.about, notice: reference.notice, due: due)
       self.isWaiting = isWaiting

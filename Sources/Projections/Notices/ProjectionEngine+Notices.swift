@@ -1,4 +1,5 @@
 package import EventStore
+internal import Foundation
 package import LMDB
 package import PortalDomain
 
@@ -60,6 +61,11 @@ extension ProjectionEngine {
     case .billDue:
       let statement = try reader(StatementList.self).item(id, of: owner, rows, snapshot)
       return statement.map { $0.payable.cents <= 0 } ?? true
+    case .cardExpired:
+      // Who has another way to pay misses nothing.
+      let then = LocalDate(notice.due, in: .gmt)
+      return try reader(PaymentMethods.self).rows(of: owner, rows, snapshot)
+        .contains { !$0.isExpired(on: then) }
     case .refillDue:
       let prescription = try reader(PrescriptionList.self).row(id, of: owner, rows, snapshot)
       return prescription.map {

@@ -1,16 +1,17 @@
 internal import Foundation
 package import PortalDomain
 
-/// What became of each prescription, a page a month, and lists of the months with one.
+/// What became of each prescription, a page a day, and lists of the days with one.
 package enum PrescriptionHistory: ReadModel {
   package static let name = "prescriptionHistory"
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
   package static let events: [any DomainEvent.Type] = Prescriptions.events
 
   package enum Row: Codable, Sendable {
-    /// The years in which something happened, or the months of one of them, the earliest first.
+    /// The years in which something happened, the months of a year or the days of a month, the earliest
+    /// first.
     case list([Int])
-    /// What happened in a month, in the order in which it was recorded.
+    /// What happened on a day, in the order in which it was recorded.
     case page([Prescriptions.HistoryEntry])
   }
 
@@ -18,26 +19,35 @@ package enum PrescriptionHistory: ReadModel {
   package static func monthsKey(_ prescription: PrescriptionID, _ year: Int) -> String {
     "\(prescription)/\(year)"
   }
-  package static func pageKey(
+  package static func daysKey(
     _ prescription: PrescriptionID, _ year: Int, _ month: Int
   ) -> String {
     "\(prescription)/\(year)/\(month)"
+  }
+  package static func pageKey(
+    _ prescription: PrescriptionID, _ year: Int, _ month: Int, _ day: Int
+  ) -> String {
+    "\(prescription)/\(year)/\(month)/\(day)"
   }
 
   package static func keys(of occurrence: Occurrence) -> [RowKey] {
     guard let event = occurrence.event as? any PrescriptionEvent, let entry = entry(of: occurrence)
     else { return [] }
     let (id, day) = (event.prescription, entry.on)
-    return [yearsKey(id), monthsKey(id, day.year), pageKey(id, day.year, day.month)]
-      .map { RowKey(event.subject, $0) }
+    return [
+      yearsKey(id), monthsKey(id, day.year), daysKey(id, day.year, day.month),
+      pageKey(id, day.year, day.month, day.day),
+    ].map { RowKey(event.subject, $0) }
   }
 
   package static func fold(_ row: inout Row?, _ occurrence: Occurrence, at key: RowKey) {
     guard let event = occurrence.event as? any PrescriptionEvent, let entry = entry(of: occurrence)
     else { return }
+    let (id, day) = (event.prescription, entry.on)
     switch key.name {
-    case yearsKey(event.prescription): add(entry.on.year, to: &row)
-    case monthsKey(event.prescription, entry.on.year): add(entry.on.month, to: &row)
+    case yearsKey(id): add(day.year, to: &row)
+    case monthsKey(id, day.year): add(day.month, to: &row)
+    case daysKey(id, day.year, day.month): add(day.day, to: &row)
     default:
       var entries: [Prescriptions.HistoryEntry] = []
       if case .page(let known) = row { entries = known }

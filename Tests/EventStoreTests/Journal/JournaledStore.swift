@@ -89,6 +89,10 @@ struct CrashImage {
     return frames
   }
 
+  func byte(at offset: Int) throws -> UInt8 {
+    try Data(contentsOf: URL(fileURLWithPath: journal))[offset]
+  }
+
   func change(_ body: (inout Data) -> Void) throws {
     let file = URL(fileURLWithPath: journal)
     var bytes = try Data(contentsOf: file)

@@ -278,6 +278,9 @@ import Testing
   /// Puts something into every list that is empty in the demonstration.
   private func prepare(_ portal: Portal) async throws {
     let origin = Origin(actor: .system, channel: .feed)
+    // Whatever is shown to anybody is shown to ann.
+    let ann = try #require(StaffName("ann"))
+    try await portal.perform(Staff.self, .changeRoles(ann, Set(Role.allCases)), as: origin)
     let maria = PatientID("maria")
     let lisinopril = PrescriptionID("maria-lisinopril")
     try await portal.perform(

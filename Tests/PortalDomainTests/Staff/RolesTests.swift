@@ -1,3 +1,4 @@
+import Foundation
 import PortalDomain
 import Testing
 
@@ -15,7 +16,8 @@ import Testing
         "Credentials.chooseSecondFactor", "Credentials.chooseUsername", "Credentials.endSession",
         "Credentials.giveCode", "Credentials.givePassword", "Credentials.resetPassword",
         "Credentials.setPassword", "Credentials.setQuestions", "HelpDesk.request",
-        "OneTimeCodes.issue", "OneTimeCodes.redeem", "OptOuts.start", "Registration.acceptTerms",
+        "Messages.send", "Messages.start", "OneTimeCodes.issue", "OneTimeCodes.redeem",
+        "OptOuts.start", "Registration.acceptTerms",
         "Registration.register", "Staff.signIn", "StrangerSignIns.fail",
       ]
     ),
@@ -103,12 +105,12 @@ import Testing
     ),
     (everybody.subtracting([.biller]), ["Disclosures.breakGlass"]),
     (
-      everybody,
-      [
-        "Messages.answer", "Messages.assign", "Messages.close", "Messages.read", "Messages.send",
-        "Messages.start", "Messages.startByTeam", "Shares.expire", "Shares.revoke",
-      ]
+      [.biller, .frontDesk, .nurse, .provider],
+      ["Messages.answer", "Messages.assign", "Messages.close", "Messages.read"]
     ),
+    // To the nurse; to others see below.
+    ([.nurse, .provider], ["Messages.startByTeam"]),
+    (everybody, ["Shares.expire", "Shares.revoke"]),
   ]
 
   @Test func `Every command is given by those on the staff whose work it is, and by no one else`()
@@ -124,6 +126,62 @@ import Testing
     for line in table { #expect(line.roles == allowed[line.command], "\(line.command)") }
     let known = Set(table.map(\.command))
     #expect(Set(allowed.keys).subtracting(known).isEmpty, "there are no such commands")
+  }
+
+  @Test func `A thread is for those to whom it was written, and for nurses and providers`() throws {
+    let (patient, id) = (PatientID("p1"), ThreadID("t1"))
+    let readers: [Messages.CareRole: Set<Role>] = [
+      .careTeam: [.nurse, .provider], .primaryCare: [.nurse, .provider],
+      .specialist: [.nurse, .provider], .nurse: [.nurse, .provider],
+      .scheduling: [.frontDesk, .nurse, .provider], .billing: [.biller, .nurse, .provider],
+    ]
+    for role in Messages.CareRole.allCases {
+      let draft = Messages.Draft(MessageID("m1"), "Hello")
+      let started = Messages.Command.startByTeam(
+        patient, id, by: "ann", role: role, subject: "Hello", about: nil, draft)
+      #expect(Messages.roles(for: started) == readers[role])
+      var state = Messages.initial
+      Messages.evolve(
+        &state,
+        Messages.ThreadStarted(
+          patient: patient, thread: id, startedBy: .patient, to: role, provider: nil,
+          subject: "Hello", about: nil, startedAt: .distantPast))
+      for command: Messages.Command in [
+        .answer(patient, id, by: "ann", draft), .read(patient, id, .careTeam),
+        .assign(patient, id, to: "ann"), .close(patient, id, by: "ann"),
+      ] {
+        #expect(Messages.roles(for: command, state) == readers[role], "\(role)")
+      }
+      #expect(Messages.roles(for: .read(patient, id, .patient), state).isEmpty)
+    }
+  }
+
+  private static let readers: [(roles: Set<Role>, matters: Set<Disclosures.Matter>)] = [
+    (everybody, [.account]),
+    (everybody.subtracting([.pharmacist]), [.appointments]),
+    ([.administrator, .biller, .frontDesk], [.billing]),
+    ([.frontDesk, .nurse, .provider], [.documents, .forms]),
+    ([.frontDesk, .nurse, .pharmacist, .provider], [.medicines]),
+    ([.biller, .frontDesk, .nurse, .provider], [.messages]),
+    ([.nurse, .pharmacist, .provider], [.summary]),
+    ([.nurse, .provider], [.notes, .reports, .results]),
+  ]
+
+  @Test func `Every part of a record is seen by those whose work needs it, and by no one else`() {
+    for matter in Disclosures.Matter.allCases {
+      let lines = Self.readers.filter { $0.matters.contains(matter) }
+      #expect(lines.count == 1, "\(matter)")
+      let roles = lines.first?.roles ?? []
+      for purpose in [Disclosures.Purpose.treatment, .payment] {
+        #expect(Disclosures.readers(of: matter, for: purpose) == roles, "\(matter)")
+      }
+      #expect(
+        Disclosures.readers(of: matter, for: .operations) == roles.union([.administrator]))
+      #expect(
+        Disclosures.readers(of: matter, for: .patientRequest) == [
+          .administrator, .frontDesk, .nurse, .provider,
+        ])
+    }
   }
 
   @Test func `A renewal is answered by a provider alone`() {

@@ -59,6 +59,35 @@ import Testing
     #expect(try together.portal.dueWork().isEmpty)
   }
 
+  @Test func `A card that ran out while nobody worked is noted, and its patient is texted once`()
+    async throws
+  {
+    let clinic = try await OutboxClinic()
+    let james = PatientID("james")
+    try await clinic.portal.perform(
+      Account.self, .consent(james, .billingByText, given: true), as: OutboxClinic.system)
+    try await clinic.portal.perform(
+      Billing.self,
+      .addMethod(
+        Billing.MethodAdded(
+          patient: james, method: MethodID("M1"), kind: .card, brand: "Visa", lastFour: "4242",
+          expires: Billing.CardExpiry(year: 2026, month: 3), token: "tok_visa:james")),
+      as: OutboxClinic.system)
+    // From the second of March to the third of April.
+    clinic.pass(hours: 32 * 24)
+    let scheduler = SchedulerService(clinic.portal, logger: clinic.quiet)
+    #expect(await scheduler.round().done.contains(DueWork(work: .cards, count: 1)))
+    let carrier = RecordingCarrier()
+    let worker = clinic.worker(sms: carrier)
+    while try await worker.round().isProgress {}
+    #expect(
+      carrier.taken.filter { $0.text.contains("card") }.map(\.text) == [
+        "Riverbend Clinic: Your card on file has run out. Got a new one? Text us: new card"
+      ])
+    #expect(await scheduler.round().done.allSatisfy { $0.work != .cards })
+    #expect(try await !worker.round().isProgress)
+  }
+
   @Test func `A processor that doesn't answer holds up nothing else`() async throws {
     let clinic = try await OutboxClinic(payments: SilentProcessor())
     let card = try #require(try clinic.portal.methods(of: OutboxClinic.maria).first)

@@ -27,7 +27,7 @@ import Testing
     await #expect(throws: Disclosures.Failure.restricted) { try await look(portal, as: "nurse") }
     // Chen is of Maria's care team.
     try await look(portal, as: "chen")
-    try await look(portal, as: "ann")
+    try await portal.noteAccess(to: maria, [.results], for: .operations, as: staff("ann"))
     try await portal.noteAccess(
       toEach: [maria, ClinicAtTime.james], [.results], for: .operations, as: staff("nurse"))
     try await portal.perform(
@@ -38,7 +38,7 @@ import Testing
       try await portal.noteAccess(to: maria, [.notes], for: .treatment, as: staff("nurse"))
     }
     await #expect(throws: Disclosures.Failure.restricted) {
-      try await look(portal, as: "pharmacist")
+      try await portal.noteAccess(to: maria, [.summary], for: .treatment, as: staff("pharmacist"))
     }
     clinic.pass(hours: 5)
     await #expect(throws: Disclosures.Failure.restricted) { try await look(portal, as: "nurse") }
@@ -47,6 +47,37 @@ import Testing
     await #expect(throws: Staff.Failure.self) {
       try await portal.perform(Disclosures.self, .restrict(maria), as: staff("nurse"))
     }
+  }
+
+  @Test func `Who may not see a part by their role sees it when they say why, for a while`()
+    async throws
+  {
+    let clinic = try await ClinicAtTime()
+    let portal = clinic.portal
+    let needs: Set<Role> = [.nurse, .provider]
+    let refusal = Staff.Failure.mayNotSee(.results, needs: needs)
+    clinic.pass(hours: 1)
+    await #expect(throws: refusal) { try await look(portal, as: "pharmacist") }
+    await #expect(throws: refusal) { try await look(portal, as: "ann") }
+    try await portal.perform(
+      Disclosures.self, .breakGlass(maria, [.results], .emergencyCare), as: staff("pharmacist"))
+    try await look(portal, as: "pharmacist")
+    try await portal.noteAccess(
+      to: maria, [.results, .medicines], for: .treatment, as: staff("pharmacist"))
+    await #expect(throws: Staff.Failure.mayNotSee(.notes, needs: needs)) {
+      try await portal.noteAccess(to: maria, [.notes], for: .treatment, as: staff("pharmacist"))
+    }
+    // What is opened is one record, not the list of all.
+    await #expect(throws: refusal) {
+      try await portal.noteAccess(
+        toEach: [maria], [.results], for: .treatment, as: staff("pharmacist"))
+    }
+    // An empty list tells something too.
+    await #expect(throws: refusal) {
+      try await portal.noteAccess(toEach: [], [.results], for: .treatment, as: staff("biller"))
+    }
+    clinic.pass(hours: 5)
+    await #expect(throws: refusal) { try await look(portal, as: "pharmacist") }
   }
 
   @Test func `A broken glass is an alarm until a review covers it`() async throws {

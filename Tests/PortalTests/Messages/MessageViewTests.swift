@@ -41,6 +41,25 @@ import Testing
     #expect(try portal.unreadMessages(of: maria) == 0)
   }
 
+  @Test func `Only those whom a thread is for answer it`() async throws {
+    let portal = try await DemonstrationStore().portal
+    try await start(portal)
+    let answer = Messages.Command.answer(
+      maria, thread, by: "biller", Messages.Draft(MessageID("m1"), "In May."))
+    for name in ["biller", "frontdesk"] {
+      let origin = Origin(actor: .staff(name), channel: .staff)
+      await #expect(throws: Staff.Failure.notAllowed(needs: [.nurse, .provider])) {
+        try await portal.perform(Messages.self, answer, as: origin)
+      }
+      let question = try #require(try portal.thread(thread, of: maria))
+      #expect(try !portal.isMeant(question, for: origin) && portal.isMeant(question, for: staff))
+    }
+    await #expect(throws: Staff.Failure.notAllowed(needs: [])) {
+      try await portal.perform(
+        Messages.self, .send(maria, thread, Messages.Draft(MessageID("m1"), "Hi")), as: staff)
+    }
+  }
+
   @Test func `What is late is marked, and stands first`() async throws {
     let store = try await DemonstrationStore()
     try await start(store.portal)
@@ -64,10 +83,11 @@ import Testing
     try await start(portal)
     for number in 1..<37 {
       let draft = Messages.Draft(MessageID("m\(number)"), "number \(number)")
+      let isPatients = number.isMultiple(of: 2)
       try await portal.perform(
         Messages.self,
-        number % 2 == 0 ? .send(maria, thread, draft) : .answer(maria, thread, by: "x", draft),
-        as: staff)
+        isPatients ? .send(maria, thread, draft) : .answer(maria, thread, by: "x", draft),
+        as: isPatients ? patient : staff)
     }
     #expect(try portal.messages(in: thread, of: maria, limit: 15).map(\.number) == Array(22..<37))
     #expect(try portal.messages(in: thread, of: maria, limit: 500).map(\.number) == Array(0..<37))

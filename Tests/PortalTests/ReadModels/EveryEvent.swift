@@ -37,19 +37,27 @@ struct EveryEvent {
 
   /// What comes again and again is new each time; who and where is the same.
   private static let things: Set<String> = [
-    "appointment", "attachment", "disclosure", "form", "key", "message", "notice", "panel",
-    "payment", "plan", "record", "refill", "refund", "renewal", "replacing", "request", "review",
-    "share", "statement", "statements", "thread", "wait",
+    "appointment", "attachment", "disclosure", "form", "key", "message", "method", "notice",
+    "panel", "payment", "plan", "record", "refill", "refund", "renewal", "replacing", "request",
+    "review", "share", "statement", "statements", "thread", "wait",
   ]
 
   private func move(_ value: Any, of name: String, _ number: Int, _ day: Int) -> Any {
     switch value {
+    case let object as [String: Int] where name == "expires":
+      moved(object, by: day / 30)
     case let object as [String: Any]:
       Dictionary(uniqueKeysWithValues: object.map { ($0, move($1, of: $0, number, day)) })
     case let list as [Any]: list.map { move($0, of: name, number, day) }
     case let text as String: moved(text, of: name, number, day)
     default: value
     }
+  }
+
+  /// The month on a card.
+  private func moved(_ month: [String: Int], by months: Int) -> [String: Int] {
+    let index = (month["year"] ?? 0) * 12 + (month["month"] ?? 1) - 1 + months
+    return ["year": index / 12, "month": index % 12 + 1]
   }
 
   private func moved(_ text: String, of name: String, _ number: Int, _ day: Int) -> String {

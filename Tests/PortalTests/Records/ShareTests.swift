@@ -37,6 +37,15 @@ import Testing
     #expect(try portal.shares(of: maria).first?.uses == 2)
   }
 
+  @Test func `That the medicines were seen stands in the accounting`() async throws {
+    let portal = try await DemonstrationStore().portal
+    let (share, code, _) = try await portal.share(recordOf: maria, with: "Dr. Lee", as: patient)
+    #expect(try await !portal.openShare(share, code: code, as: recipient).medicines.isEmpty)
+    let disclosed = try #require(portal.disclosures(of: maria).first)
+    #expect(
+      disclosed.matters == [.documents, .medicines, .notes, .reports, .results, .summary])
+  }
+
   @Test func `Of many who give the same code, one is let in`() async throws {
     let portal = try await DemonstrationStore().portal
     let (share, code, _) = try await portal.share(recordOf: maria, with: "Dr. Lee", as: patient)
