@@ -2,8 +2,10 @@
 struct PatientList {
   let items: [Item]
   /// Every exact name, and the items that bear it.
-  private(set) var names: [String: [Int]] = [:]
-  private(set) var words: [Formulary.SpelledName] = []
+  private(set) var names = PhraseTable()
+  let words: SpelledNames
+  /// What all its items are related to in the formulary.
+  let related: Set<Int>
 
   struct Item {
     /// As the list has it.
@@ -20,16 +22,15 @@ struct PatientList {
     for name in medicines {
       let reading = PatientList.read(name, formulary)
       guard !reading.aliases.isEmpty else { continue }
-      for alias in reading.aliases { names[alias, default: []].append(items.count) }
+      for alias in reading.aliases { names.add(items.count, to: alias) }
       for word in Set(reading.aliases.flatMap(MedicineWords.significant)) {
         spelled[word, default: []].append(items.count)
       }
       items.append(Item(name: name, entries: reading.entries, related: reading.related))
     }
     self.items = items
-    words = spelled.sorted { $0.key < $1.key }.map {
-      Formulary.SpelledName(word: Spelling.Word($0.key), owners: $0.value)
-    }
+    words = SpelledNames(spelled)
+    related = items.reduce(into: []) { $0.formUnion($1.related) }
   }
 
   /// The items that are among some entries of the formulary.
