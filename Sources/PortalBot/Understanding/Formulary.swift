@@ -26,6 +26,8 @@ public struct Formulary: Sendable {
   let layStems: PhraseTable
   /// The entry of a set of ingredients.
   let entryOfIngredients: [String: Int]
+  /// What each entry is called on a patient's list: its names, and the words by which they are known.
+  let called: [(names: Set<String>, words: Set<String>)]
   /// The single words of all names, for spelling.
   let words: SpelledNames
 
@@ -70,6 +72,10 @@ public struct Formulary: Sendable {
     self.layStems = layStems
     self.entryOfIngredients = entryOfIngredients
     self.words = SpelledNames(words)
+    called = entries.map { entry in
+      let names = Set(entry.brands + [entry.ingredients.joined(separator: " ")])
+      return (names, Set(names.flatMap(MedicineWords.significant)))
+    }
   }
 
   /// The same for a set of ingredients in whatever order and with whatever salts.

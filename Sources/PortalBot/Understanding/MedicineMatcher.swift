@@ -23,10 +23,9 @@ struct MedicineMatcher: Sendable {
     case unclear
   }
 
-  /// - Parameter medicines: the patient's list; where it's empty, the formulary stands for it.
+  /// - Parameter list: the patient's; where it's empty, the formulary stands for it.
   /// - Returns: what was found, in the order of the message; no two share a token.
-  func matches(in text: NormalizedText, medicines: [String]) -> [Match] {
-    let list = PatientList(medicines, formulary)
+  func matches(in text: NormalizedText, on list: PatientList) -> [Match] {
     let words = text.tokens.map(\.text)
     var found: [(Range<Int>, Reading)] = []
     var index = 0
