@@ -182,8 +182,8 @@ struct Said: Sendable {
   let understanding: Understanding
   /// The words in small letters, without marks; those of another language as their meaning.
   let words: [String]
-  /// The same in a row, with a blank around each.
-  private let spoken: String
+  /// The same one by one: a meaning may be of several words.
+  private let spoken: [String]
 
   init(text: String, understanding: Understanding) {
     self.text = text
@@ -191,15 +191,18 @@ struct Said: Sendable {
     words = NormalizedText(text).tokens.map(\.text)
       .filter { $0.contains { $0.isLetter || $0.isNumber } }
       .map { SpanishWords.meanings[$0] ?? $0 }
-    spoken = " \(words.joined(separator: " ")) "
+    spoken = words.flatMap { $0.fields(" ") }
   }
 
   func has(_ wanted: Set<String>) -> Bool { words.contains(where: wanted.contains) }
 
   /// Whether some words follow each other in it.
   func says(_ phrase: String) -> Bool {
-    spoken.contains(
-      " \(NormalizedText(phrase).tokens.map(\.text).joined(separator: " ")) ")
+    let phrase = NormalizedText(phrase).tokens.map(\.text)
+    guard let first = phrase.first else { return false }
+    return spoken.indices.contains {
+      spoken[$0] == first && spoken[$0...].starts(with: phrase)
+    }
   }
 
   func first(_ kind: Entity.Kind) -> Entity? {

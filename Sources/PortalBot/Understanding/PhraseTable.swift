@@ -7,9 +7,8 @@ struct PhraseTable: Sendable {
 
   mutating func add(_ owner: Int, to phrase: String) {
     owners[phrase, default: []].append(owner)
-    let words = phrase.fields(" ")
-    guard let first = words.first else { return }
-    longest[first] = max(longest[first] ?? 0, words.count)
+    let first = String(phrase.prefix { $0 != " " })
+    longest[first] = max(longest[first] ?? 0, phrase.utf8.count { $0 == 32 } + 1)
   }
 
   /// What a phrase is a name of; `nil` where it's none.
