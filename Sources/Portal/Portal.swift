@@ -12,6 +12,8 @@ public final class Portal: Sendable {
   let engine: ProjectionEngine
   let accesses: AccessJournal
   let clock: @Sendable () -> Date
+  /// The clinic's directory as it was read last, and from which rows.
+  let lastDirectory = Locked<(rows: [[UInt8]], directory: Clinic.State)?>(nil)
   public let timeZone: TimeZone
   public let policy: Policy
   public let clinic: ClinicProfile

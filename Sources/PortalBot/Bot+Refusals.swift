@@ -11,7 +11,8 @@ extension Bot {
   public func reply(
     to refusal: (any Refusal)?, of text: String, in dialogue: Dialogue
   ) throws -> Turn {
-    let language = try language(of: text, dialogue.session?.patient, dialogue)
+    let speaker = try dialogue.session.flatMap { try facts.profile(of: $0.patient) }
+    let language = language(of: text, speaker, dialogue)
     return speaking(language).refused(refusal, Turn(dialogue, .outOfScope, text))
   }
 

@@ -36,9 +36,9 @@ public struct Bot: Sendable {
   private func answer(
     to text: String, removed: Bool, files: [Messages.Attached], in dialogue: Dialogue
   ) throws -> Turn {
-    let patient = try signedIn(dialogue)
-    let speaker = patient == nil ? nil : dialogue.session?.patient
-    let language = try language(of: text, speaker, dialogue)
+    let speaker = try speaker(in: dialogue)
+    let patient = speaker == nil ? nil : dialogue.session?.subject
+    let language = language(of: text, speaker, dialogue)
     guard preferredLanguage == language else {
       return try speaking(language).reply(
         to: text, removed: removed, files: files, in: dialogue)
@@ -46,7 +46,8 @@ public struct Bot: Sendable {
     let names = try patient.map { patient in
       try facts.prescriptions(of: patient).prescriptions.map(\.medicine.name)
     }
-    let understanding = understander.understand(text, medicines: names ?? [])
+    let list = understander.list(of: names ?? [])
+    let understanding = understander.understand(text, on: list)
     var turn = Turn(dialogue, understanding.intent, text)
     turn.dialogue.language = heard(text, dialogue)
     if removed { turn.replies.append(phrases.numbersRemoved) }
@@ -67,7 +68,7 @@ public struct Bot: Sendable {
     } else if turn.dialogue.question?.step?.flow.isForStrangers == true {
       try converse(text, understanding, Bot.nobody, &turn)
     } else if patient != nil {
-      if files.isEmpty, let wishes = wishes(in: text, names ?? [], dialogue) {
+      if files.isEmpty, let wishes = wishes(in: text, list, dialogue) {
         var first = dialogue
         first.later = wishes.second
         return try reply(to: wishes.first, removed: removed, in: first)
@@ -102,7 +103,8 @@ public struct Bot: Sendable {
   public func reply(to outcome: Turn.Outcome, of turn: Turn) throws -> Turn {
     var speaker = turn.dialogue.session?.patient
     if case .signedIn(let patient) = outcome { speaker = patient }
-    let language = try language(of: turn.text, speaker, turn.dialogue)
+    let language = language(
+      of: turn.text, try speaker.flatMap(facts.profile), turn.dialogue)
     guard preferredLanguage == language else {
       return try speaking(language).reply(to: outcome, of: turn)
     }
@@ -149,10 +151,9 @@ public struct Bot: Sendable {
     turn.add(next)
   }
 
-  private func signedIn(_ dialogue: Dialogue) throws -> PatientID? {
-    guard let session = dialogue.session, session.until > facts.context.now,
-      try facts.profile(of: session.patient) != nil
-    else { return nil }
-    return session.subject
+  /// Who has proven that they speak.
+  private func speaker(in dialogue: Dialogue) throws -> Profile? {
+    guard let session = dialogue.session, session.until > facts.context.now else { return nil }
+    return try facts.profile(of: session.patient)
   }
 }

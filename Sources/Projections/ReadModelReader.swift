@@ -38,14 +38,7 @@ package struct ReadModelReader<Model: ReadModel>: Sendable {
       return names.compactMap { past(RowKey(owner, $0)) }
     }
     let table = try rows.tableInForce(of: tables, snapshot).table
-    let owner = owner.logSubject
-    var found: [Model.Row] = []
-    for name in names {
-      if let row = try rows.row(name, of: owner, in: table, snapshot) {
-        found.append(try decode(row))
-      }
-    }
-    return found
+    return try rows.rows(names, of: owner.logSubject, in: table, snapshot).map(decode)
   }
 
   /// All rows of an owner, in no particular order.
@@ -60,11 +53,23 @@ package struct ReadModelReader<Model: ReadModel>: Sendable {
     }
   }
 
+  /// All rows of an owner as bytes, always in the same order: whoever decoded the same bytes before
+  /// needn't do it again.
+  ///
+  /// - Returns: `nil` where the rows are those of another time.
+  package func encodedRows(
+    of owner: EventSubject, _ rows: ViewRows, _ snapshot: borrowing Snapshot
+  ) throws -> [[UInt8]]? {
+    guard case .tables(let tables) = source else { return nil }
+    let table = try rows.tableInForce(of: tables, snapshot).table
+    return try rows.rows(of: owner.logSubject, in: table, snapshot)
+  }
+
   private func past(_ key: RowKey) -> Model.Row? {
     if case .past(let rows) = source { rows[key] } else { nil }
   }
 
-  private func decode(_ row: [UInt8]) throws -> Model.Row {
+  package func decode(_ row: [UInt8]) throws -> Model.Row {
     do { return try JSON.decode(Model.Row.self, row) } catch is DecodingError {
       throw LogError(
         .corrupt(position: 0),

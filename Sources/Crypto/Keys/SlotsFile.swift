@@ -125,6 +125,7 @@ package enum SlotsFile {
 
 extension FixedWidthInteger {
   /// The bytes, the most significant first.
+  @inlinable
   package var bigEndianBytes: [UInt8] {
     stride(from: Self.bitWidth - 8, through: 0, by: -8).map {
       UInt8(truncatingIfNeeded: self >> $0)
@@ -132,6 +133,7 @@ extension FixedWidthInteger {
   }
 
   /// Reads big-endian bytes at an offset.
+  @inlinable
   package init(bigEndian bytes: RawSpan, at offset: Int = 0) {
     self = (0..<Self.bitWidth / 8).reduce(0) { $0 << 8 | Self(bytes.byte(at: offset + $1)) }
   }

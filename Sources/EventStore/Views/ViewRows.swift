@@ -27,6 +27,21 @@ package struct ViewRows: Sendable {
     return try open(sealed.array, rowKey, keyID, table, snapshot)
   }
 
+  /// The rows of some keys, in their order; those that there are.
+  package func rows(
+    _ keys: [String], of owner: Subject?, in table: ViewTable, _ snapshot: borrowing Snapshot
+  ) throws -> [[UInt8]] {
+    let keyID = store.blind.key(subject: owner)
+    let owned = keyID.array
+    var found: [[UInt8]] = []
+    for key in keys {
+      let rowKey = owned + store.blind.key(viewRow: key).array
+      guard let sealed = try snapshot.value(for: rowKey, in: table.table) else { continue }
+      if let row = try open(sealed.array, rowKey, keyID, table, snapshot) { found.append(row) }
+    }
+    return found
+  }
+
   /// All rows of an owner, in no particular order.
   package func rows(
     of owner: Subject?, in table: ViewTable, _ snapshot: borrowing Snapshot

@@ -1,4 +1,5 @@
 internal import EventStore
+internal import PortalCrypto
 public import PortalDomain
 internal import Projections
 
@@ -61,9 +62,20 @@ extension Portal {
 
   /// All of the directory at one moment, in the order of names.
   public func directory() throws -> Clinic.State {
-    let rows = try log.views { rows, snapshot in
-      try engine.reader(ClinicDirectory.self).rows(of: .clinic, rows, snapshot)
+    try log.views { rows, snapshot in
+      let reader = engine.reader(ClinicDirectory.self)
+      guard let encoded = try reader.encodedRows(of: .clinic, rows, snapshot) else {
+        return Self.directory(of: try reader.rows(of: .clinic, rows, snapshot))
+      }
+      // One message asks for it several times, and it hardly ever changes.
+      if let last = lastDirectory.withLock({ $0 }), last.rows == encoded { return last.directory }
+      let directory = Self.directory(of: try encoded.map(reader.decode))
+      lastDirectory.withLock { $0 = (encoded, directory) }
+      return directory
     }
+  }
+
+  private static func directory(of rows: [ClinicDirectory.Row]) -> Clinic.State {
     var directory = Clinic.State()
     for row in rows {
       switch row {

@@ -75,16 +75,32 @@ extension Portal {
   public func pendingResults(
     of patient: PatientID, at now: Date? = nil
   ) throws -> [Records.Pending] {
+    try latestResults(of: patient, at: now).pending
+  }
+
+  /// The newest page of the laboratory's results that are shown, and what has arrived and isn't.
+  public func latestResults(
+    of patient: PatientID, at now: Date? = nil
+  ) throws -> (shown: [Records.Entry], pending: [Records.Pending]) {
     let now = now ?? clock()
-    let kinds: [Records.Kind] = [.laboratory, .radiology, .pathology]
-    return try kinds.flatMap { kind in
-      try entries(RecordTimelines.timeline(of: kind), of: patient, limit: policy.records.pageSize) {
-        !$0.isRetracted && !$0.isVisible(at: now)
+    let size = policy.records.pageSize
+    var shown: [Records.Entry] = []
+    var pending: [Records.Pending] = []
+    for kind in [Records.Kind.laboratory, .radiology, .pathology] {
+      var held = 0
+      let isListed = kind == .laboratory
+      try newestFirst(RecordTimelines.timeline(of: kind), of: patient) { entry in
+        if entry.isVisible(at: now) {
+          if isListed, shown.count < size { shown.append(entry) }
+        } else if !entry.isRetracted, held < size {
+          held += 1
+          let new = Records.Pending(entry)
+          if !pending.contains(new) { pending.append(new) }
+        }
+        return held < size || (isListed && shown.count < size)
       }
-    }.reduce(into: []) { pending, entry in
-      let new = Records.Pending(entry)
-      if !pending.contains(new) { pending.append(new) }
     }
+    return (shown, pending)
   }
 
   /// An item of a patient's record, where it's shown to them.
@@ -139,21 +155,26 @@ extension Portal {
     _ timeline: Timeline, of patient: PatientID, limit: Int,
     where isWanted: (Records.Entry) -> Bool
   ) throws -> [Records.Entry] {
+    var found: [Records.Entry] = []
+    try newestFirst(timeline, of: patient) { entry in
+      if isWanted(entry) { found.append(entry) }
+      return found.count < limit
+    }
+    return found
+  }
+
+  /// Goes through a list, the newest entry first, for as long as it's answered to go on.
+  private func newestFirst(
+    _ timeline: Timeline, of patient: PatientID, _ body: (Records.Entry) -> Bool
+  ) throws {
     try log.views { rows, snapshot in
       let lists = engine.reader(RecordTimelines.self)
       let items = engine.reader(RecordEntries.self)
-      var found: [Records.Entry] = []
-      try timeline.newestFirst { name in
-        try lists.row(name, of: .patient(patient), rows, snapshot)
+      try timeline.newestFirst { names in
+        try lists.rows(names, of: .patient(patient), rows, snapshot)
       } _: { entry in
-        if let item = try items.row(entry.id, of: .patient(patient), rows, snapshot),
-          isWanted(item)
-        {
-          found.append(item)
-        }
-        return found.count < limit
+        try items.row(entry.id, of: .patient(patient), rows, snapshot).map(body) ?? true
       }
-      return found
     }
   }
 

@@ -180,19 +180,29 @@ public enum Done: Sendable {
 struct Said: Sendable {
   let text: String
   let understanding: Understanding
-
   /// The words in small letters, without marks; those of another language as their meaning.
-  var words: [String] {
-    NormalizedText(text).tokens.map(\.text).filter { $0.contains { $0.isLetter || $0.isNumber } }
+  let words: [String]
+  /// The same one by one: a meaning may be of several words.
+  private let spoken: [String]
+
+  init(text: String, understanding: Understanding) {
+    self.text = text
+    self.understanding = understanding
+    words = NormalizedText(text).tokens.map(\.text)
+      .filter { $0.contains { $0.isLetter || $0.isNumber } }
       .map { SpanishWords.meanings[$0] ?? $0 }
+    spoken = words.flatMap { $0.fields(" ") }
   }
 
   func has(_ wanted: Set<String>) -> Bool { words.contains(where: wanted.contains) }
 
   /// Whether some words follow each other in it.
   func says(_ phrase: String) -> Bool {
-    " \(words.joined(separator: " ")) ".contains(
-      " \(NormalizedText(phrase).tokens.map(\.text).joined(separator: " ")) ")
+    let phrase = NormalizedText(phrase).tokens.map(\.text)
+    guard let first = phrase.first else { return false }
+    return spoken.indices.contains {
+      spoken[$0] == first && spoken[$0...].starts(with: phrase)
+    }
   }
 
   func first(_ kind: Entity.Kind) -> Entity? {

@@ -68,8 +68,9 @@ public protocol ClinicFacts: Sendable {
   func appointment(_ id: AppointmentID) throws -> Visit?
   func waits(of patient: PatientID) throws -> [Wait]
 
-  func results(of patient: PatientID, at now: Date?, page: Int) throws -> [Records.Entry]
-  func pendingResults(of patient: PatientID, at now: Date?) throws -> [Records.Pending]
+  func latestResults(
+    of patient: PatientID, at now: Date?
+  ) throws -> (shown: [Records.Entry], pending: [Records.Pending])
   func trend(of patient: PatientID, code: String, at now: Date?) throws -> Records.Trend?
   func reports(
     of patient: PatientID, kind: Records.Kind?, at now: Date?, page: Int

@@ -45,9 +45,9 @@ extension Intent {
 
 extension Bot {
   /// What a message asks for, where it's two things and nothing is open.
-  func wishes(in text: String, _ medicines: [String], _ dialogue: Dialogue) -> TwoWishes? {
+  func wishes(in text: String, _ list: PatientList, _ dialogue: Dialogue) -> TwoWishes? {
     guard dialogue.question == nil, dialogue.later == nil else { return nil }
-    return TwoWishes(text) { understander.understand($0, medicines: medicines) }
+    return TwoWishes(text) { understander.understand($0, on: list) }
   }
 
   /// Goes on with what waited, once nothing else is open.

@@ -15,15 +15,11 @@ extension Bot {
     }
   }
 
-  /// - Parameter patient: who has proven that they speak; `nil` before.
+  /// - Parameter speaker: who has proven that they speak; `nil` before.
   func language(
-    of text: String, _ patient: PatientID?, _ dialogue: Dialogue
-  ) throws -> Preferences.Language {
-    if let patient, let chosen = try facts.profile(of: patient)?.settings.language,
-      chosen != .english
-    {
-      return chosen
-    }
+    of text: String, _ speaker: Profile?, _ dialogue: Dialogue
+  ) -> Preferences.Language {
+    if let chosen = speaker?.settings.language, chosen != .english { return chosen }
     return heard(text, dialogue) ?? .english
   }
 

@@ -52,20 +52,20 @@ extension Bot {
 
   private func showResults(_ said: Said, _ patient: PatientID, _ turn: inout Turn) throws {
     turn.told.insert(.results)
-    let results = try facts.results(of: patient, at: nil, page: 0).compactMap { entry in
+    let (shown, pending) = try facts.latestResults(of: patient, at: nil)
+    let results = shown.compactMap { entry in
       if case .result(let result) = entry.content { result } else { nil }
     }
     var latest: [Records.Result] = []
     for result in results where !latest.contains(where: { $0.code == result.code }) {
       latest.append(result)
     }
-    let pending = try facts.pendingResults(of: patient, at: nil).count
     let named = latest.filter { TestWords.names($0.name, in: said) }
     guard !named.isEmpty else {
       // The last time that blood was taken, and no more: a text message is short.
       let day = latest.first.map { zone.day($0.collectedAt) }
       let together = latest.filter { zone.day($0.collectedAt) == day }.prefix(6)
-      turn.replies.append(phrases.results(Array(together), pending: pending, zone))
+      turn.replies.append(phrases.results(Array(together), pending: pending.count, zone))
       return
     }
     for result in named.prefix(2) {

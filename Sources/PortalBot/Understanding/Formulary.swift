@@ -19,30 +19,24 @@ public struct Formulary: Sendable {
 
   public let entries: [Entry]
   /// Every exact name, of one or several words, and the entries that bear it.
-  let names: [String: [Int]]
+  let names: PhraseTable
   /// Every lay word that stands alone.
-  let layWords: [String: [Int]]
+  let layWords: PhraseTable
   /// Every lay word that stands with a word for a pill.
-  let layStems: [String: [Int]]
+  let layStems: PhraseTable
   /// The entry of a set of ingredients.
   let entryOfIngredients: [String: Int]
+  /// What each entry is called on a patient's list: its names, and the words by which they are known.
+  let called: [(names: Set<String>, words: Set<String>)]
   /// The single words of all names, for spelling.
-  let words: [SpelledName]
-  /// How many words the longest name has.
-  let longest: Int
-
-  /// A word of a name, and the medicines that it is a name of.
-  struct SpelledName: Sendable {
-    let word: Spelling.Word
-    let owners: [Int]
-  }
+  let words: SpelledNames
 
   /// - Parameter text: the lines of `formulary.tsv`; those that begin with `#` are remarks.
   public init(parsing text: String) {
     entries = text.factLines().compactMap(Formulary.entry)
-    var names: [String: [Int]] = [:]
-    var layWords: [String: [Int]] = [:]
-    var layStems: [String: [Int]] = [:]
+    var names = PhraseTable()
+    var layWords = PhraseTable()
+    var layStems = PhraseTable()
     var entryOfIngredients: [String: Int] = [:]
     var words: [String: [Int]] = [:]
     for (index, entry) in entries.enumerated() {
@@ -56,12 +50,12 @@ public struct Formulary: Sendable {
       for word in spelled { words[word, default: []].append(index) }
       own.insert(ingredients.joined(separator: " "))
       spelled.formIntersection(MedicineWords.significant(entry.generic))
-      for name in own.union(spelled) { names[name, default: []].append(index) }
+      for name in own.union(spelled) { names.add(index, to: name) }
       for lay in entry.layWords {
         if lay.hasSuffix(" ~") {
-          layStems[String(lay.dropLast(2)), default: []].append(index)
+          layStems.add(index, to: String(lay.dropLast(2)))
         } else {
-          layWords[lay, default: []].append(index)
+          layWords.add(index, to: lay)
         }
       }
     }
@@ -69,7 +63,7 @@ public struct Formulary: Sendable {
     let alone = Set(words.keys)
     for (index, entry) in entries.enumerated() where entry.ingredients.count > 1 {
       for word in Set(MedicineWords.significant(entry.generic)).subtracting(alone) {
-        names[word, default: []].append(index)
+        names.add(index, to: word)
         words[word, default: []].append(index)
       }
     }
@@ -77,10 +71,11 @@ public struct Formulary: Sendable {
     self.layWords = layWords
     self.layStems = layStems
     self.entryOfIngredients = entryOfIngredients
-    self.words = words.sorted { $0.key < $1.key }.map {
-      SpelledName(word: Spelling.Word($0.key), owners: $0.value)
+    self.words = SpelledNames(words)
+    called = entries.map { entry in
+      let names = Set(entry.brands + [entry.ingredients.joined(separator: " ")])
+      return (names, Set(names.flatMap(MedicineWords.significant)))
     }
-    longest = names.keys.map { $0.utf8.count { $0 == 32 } + 1 }.max() ?? 1
   }
 
   /// The same for a set of ingredients in whatever order and with whatever salts.

@@ -1,6 +1,9 @@
 /// Misspelt words of the body and its ills, as they come in texts.
 enum LayMisspellings {
-  static let table: [String: String] = {
+  /// The word that was meant, or the word itself.
+  static func corrected(_ word: String) -> String { table[word] ?? word }
+
+  private static let table: [String: String] = {
     var table: [String: String] = [:]
     for line in lines.split(separator: "\n") {
       let words = line.split(separator: " ").map(String.init)

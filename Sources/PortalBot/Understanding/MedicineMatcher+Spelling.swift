@@ -41,16 +41,12 @@ extension MedicineMatcher {
     let (first, second) = (text.tokens[index].text, text.tokens[index + 1].text)
     guard !isEveryday(first) || !isEveryday(second), first.utf8.count + second.utf8.count >= 7
     else { return nil }
-    let whole = Spelling.Word(first + second)
-    guard let (owners, distance) = nearest(to: whole, among: list.words, limit: 1),
-      distance <= 1
-    else {
-      guard let (entries, distance) = nearest(to: whole, among: formulary.words, limit: 0),
-        distance == 0
-      else { return nil }
-      return list.items.isEmpty ? .entries(entries) : nil
+    let whole = first + second
+    if let (owners, _) = nearest(to: Spelling.Word(whole), among: list.words, limit: 1) {
+      return .items(owners)
     }
-    return .items(owners)
+    guard list.items.isEmpty, let entries = formulary.words.owners(of: whole) else { return nil }
+    return .entries(entries)
   }
 
   private func reading(misspelt text: String, _ list: PatientList) -> Reading? {
@@ -58,11 +54,10 @@ extension MedicineMatcher {
     let word = Spelling.Word(text)
     let onList = nearest(to: word, among: list.words, limit: 4)
     // A medicine of the formulary that is not on the list, and that is as near.
-    let known = list.items.reduce(into: Set<Int>()) { $0.formUnion($1.related) }
-    let own = Set(list.words.lazy.map(\.word.text))
     let limit = onList?.distance ?? MedicineMatcher.strictLimit(word.bytes.count)
     let other = nearest(to: word, among: formulary.words, limit: limit) {
-      $0.owners.contains(where: known.contains) || own.contains($0.word.text)
+      $0.owners.contains(where: list.related.contains)
+        || list.words.owners(of: $0.word.text) != nil
     }
     switch (onList, other) {
     case (let (items, near)?, let (entries, far)?):
@@ -79,30 +74,10 @@ extension MedicineMatcher {
 
   /// The owners of the nearest names, if near enough for their length.
   private func nearest(
-    to word: Spelling.Word, among names: [Formulary.SpelledName], limit: Int,
-    apartFrom isLeftOut: (Formulary.SpelledName) -> Bool = { _ in false }
+    to word: Spelling.Word, among names: SpelledNames, limit: Int,
+    apartFrom isLeftOut: (SpelledNames.Name) -> Bool = { _ in false }
   ) -> (owners: [Int], distance: Int)? {
-    var best = limit
-    var owners: [Int] = []
-    // A name that is as few letters away, but too short or too unlike to be believed.
-    var doubt = Int.max
-    for name in names {
-      guard abs(name.word.bytes.count - word.bytes.count) <= best,
-        !isLeftOut(name),
-        let distance = Spelling.distance(word, name.word, limit: best)
-      else { continue }
-      guard isNear(word, name.word, distance) else {
-        doubt = min(doubt, distance)
-        continue
-      }
-      if distance < best || owners.isEmpty {
-        owners = name.owners
-      } else {
-        owners += name.owners.filter { !owners.contains($0) }
-      }
-      best = distance
-    }
-    return owners.isEmpty || doubt <= best ? nil : (owners, best)
+    names.nearest(to: word, limit: limit, apartFrom: isLeftOut) { isNear(word, $0, $1) }
   }
 
   /// Beyond a small slip the two must also look or sound alike.

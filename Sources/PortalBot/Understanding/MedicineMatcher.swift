@@ -23,10 +23,9 @@ struct MedicineMatcher: Sendable {
     case unclear
   }
 
-  /// - Parameter medicines: the patient's list; where it's empty, the formulary stands for it.
+  /// - Parameter list: the patient's; where it's empty, the formulary stands for it.
   /// - Returns: what was found, in the order of the message; no two share a token.
-  func matches(in text: NormalizedText, medicines: [String]) -> [Match] {
-    let list = PatientList(medicines, formulary)
+  func matches(in text: NormalizedText, on list: PatientList) -> [Match] {
     let words = text.tokens.map(\.text)
     var found: [(Range<Int>, Reading)] = []
     var index = 0
@@ -62,9 +61,10 @@ struct MedicineMatcher: Sendable {
   private func exact(
     _ words: [String], at start: Int, _ list: PatientList
   ) -> (length: Int, Reading)? {
-    let most = min(max(formulary.longest, 4), words.count - start)
-    for length in stride(from: most, to: 0, by: -1) {
-      let phrase = length == 1 ? words[start] : words[start..<start + length].joined(separator: " ")
+    let first = words[start]
+    let longest = max(list.names.longest(from: first), formulary.names.longest(from: first))
+    for length in stride(from: min(longest, words.count - start), to: 0, by: -1) {
+      let phrase = length == 1 ? first : words[start..<start + length].joined(separator: " ")
       if let items = list.names[phrase] { return (length, .items(items)) }
       if length == 1, everydayWords.contains(phrase) { continue }
       if let entries = formulary.names[phrase] {
@@ -109,11 +109,13 @@ struct MedicineMatcher: Sendable {
   }
 
   private func phrase(
-    _ words: [String], at start: Int, _ table: [String: [Int]]
+    _ words: [String], at start: Int, _ table: PhraseTable
   ) -> (length: Int, [Int])? {
-    for length in stride(from: min(3, words.count - start), to: 0, by: -1) {
-      let corrected = words[start..<start + length].map { LayMisspellings.table[$0] ?? $0 }
-      if let entries = table[corrected.joined(separator: " ")] { return (length, entries) }
+    guard start < words.count else { return nil }
+    let longest = table.longest(from: LayMisspellings.corrected(words[start]))
+    for length in stride(from: min(longest, words.count - start), to: 0, by: -1) {
+      let phrase = words[start..<start + length].map(LayMisspellings.corrected)
+      if let entries = table[phrase.joined(separator: " ")] { return (length, entries) }
     }
     return nil
   }

@@ -18,9 +18,16 @@ public struct MessageReader: Sendable {
     let medicines: [Range<Int>]
   }
 
+  /// A patient's list, made ready for several messages.
+  func list(of medicines: [String]) -> PatientList { PatientList(medicines, matcher.formulary) }
+
   func read(_ text: String, medicines: [String] = []) -> Reading {
+    read(text, on: list(of: medicines))
+  }
+
+  func read(_ text: String, on list: PatientList) -> Reading {
     let text = NormalizedText(text)
-    let named = matcher.matches(in: text, medicines: medicines)
+    let named = matcher.matches(in: text, on: list)
     let counted = EntityReader.matches(in: text, apartFrom: named.map(\.tokens))
     let found = (named + counted).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     var entities: [Entity] = []

@@ -2,8 +2,10 @@
 struct PatientList {
   let items: [Item]
   /// Every exact name, and the items that bear it.
-  private(set) var names: [String: [Int]] = [:]
-  private(set) var words: [Formulary.SpelledName] = []
+  private(set) var names = PhraseTable()
+  let words: SpelledNames
+  /// What all its items are related to in the formulary.
+  let related: Set<Int>
 
   struct Item {
     /// As the list has it.
@@ -20,16 +22,13 @@ struct PatientList {
     for name in medicines {
       let reading = PatientList.read(name, formulary)
       guard !reading.aliases.isEmpty else { continue }
-      for alias in reading.aliases { names[alias, default: []].append(items.count) }
-      for word in Set(reading.aliases.flatMap(MedicineWords.significant)) {
-        spelled[word, default: []].append(items.count)
-      }
+      for alias in reading.aliases { names.add(items.count, to: alias) }
+      for word in reading.words { spelled[word, default: []].append(items.count) }
       items.append(Item(name: name, entries: reading.entries, related: reading.related))
     }
     self.items = items
-    words = spelled.sorted { $0.key < $1.key }.map {
-      Formulary.SpelledName(word: Spelling.Word($0.key), owners: $0.value)
-    }
+    words = SpelledNames(spelled)
+    related = items.reduce(into: []) { $0.formUnion($1.related) }
   }
 
   /// The items that are among some entries of the formulary.
@@ -37,32 +36,41 @@ struct PatientList {
     items.indices.filter { !items[$0].entries.isDisjoint(with: entries) }
   }
 
-  private static func read(
-    _ name: String, _ formulary: Formulary
-  ) -> (aliases: Set<String>, entries: Set<Int>, related: Set<Int>) {
+  /// What one line of a list comes to.
+  private struct Reading {
+    var aliases: Set<String> = []
+    /// The single words of the aliases, for spelling.
+    var words: Set<String> = []
+    var entries: Set<Int> = []
+    var related: Set<Int> = []
+  }
+
+  private static func read(_ name: String, _ formulary: Formulary) -> Reading {
+    var reading = Reading()
     let ingredients = ingredients(of: name)
     let whole = ingredients.joined(separator: " ")
-    guard !whole.isEmpty else { return ([], [], []) }
-    var aliases: Set<String> = [whole]
-    var entries: Set<Int> = []
+    guard !whole.isEmpty else { return reading }
     if let entry = formulary.entryOfIngredients[Formulary.key(ingredients)] {
-      entries = [entry]
+      reading.entries = [entry]
     } else if let named = formulary.names[whole] {
-      entries = Set(named)
+      reading.entries = Set(named)
     }
-    for entry in entries.map({ formulary.entries[$0] }) {
-      aliases.formUnion(entry.brands)
-      aliases.insert(entry.ingredients.joined(separator: " "))
-    }
+    var own: Set<String> = [whole]
+    let called = reading.entries.map { formulary.called[$0] }
     for ingredient in ingredients {
-      aliases.insert(ingredient)
-      aliases.formUnion(MedicineWords.significant(ingredient))
-      if entries.isEmpty, let entry = formulary.entryOfIngredients[ingredient] {
-        entries.insert(entry)
+      own.insert(ingredient)
+      own.formUnion(MedicineWords.significant(ingredient))
+      if reading.entries.isEmpty, let entry = formulary.entryOfIngredients[ingredient] {
+        reading.entries.insert(entry)
       }
     }
+    reading.aliases = called.reduce(into: own) { $0.formUnion($1.names) }
+    reading.words = called.reduce(into: Set(own.flatMap(MedicineWords.significant))) {
+      $0.formUnion($1.words)
+    }
     let parts = ingredients.compactMap { formulary.entryOfIngredients[$0] }
-    return (aliases, entries, entries.union(parts))
+    reading.related = reading.entries.union(parts)
+    return reading
   }
 
   /// `24 HR metformin hydrochloride 500 MG Oral Tablet` is `metformin`.

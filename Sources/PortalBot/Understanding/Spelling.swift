@@ -4,49 +4,66 @@ enum Spelling {
   struct Word: Hashable, Sendable {
     let text: String
     let bytes: [UInt8]
-    /// Which letters it has, one bit each: a cheap bound on the distance.
-    let letters: UInt32
+    let letters: Letters
 
     init(_ text: String) {
       self.text = text
       bytes = Array(text.utf8)
-      letters = bytes.reduce(into: 0) { set, byte in
+      letters = Letters(bytes)
+    }
+  }
+
+  /// Which letters a word has, one bit each: a cheap bound on the distance of two words.
+  struct Letters: Hashable, Sendable {
+    private let set: UInt32
+
+    init(_ bytes: [UInt8]) {
+      set = bytes.reduce(into: 0) { set, byte in
         set |= 1 << UInt32((97...122).contains(byte) ? byte - 97 : 26)
       }
+    }
+
+    /// Whether the distance of their words may be so small: an edit takes away at most one letter of a
+    /// word's set, and brings at most one.
+    func mayBeWithin(_ limit: Int, of other: Letters) -> Bool {
+      (set & ~other.set).nonzeroBitCount <= limit && (other.set & ~set).nonzeroBitCount <= limit
     }
   }
 
   /// The optimal string alignment distance: insertions, deletions, substitutions, swaps of
-  /// neighbours (Damerau 1964, each piece edited once).
+  /// neighbours (Damerau 1964, each piece edited once); a column of the table at once, as bits (Hyyrö
+  /// 2003).
   ///
-  /// - Parameter limit: where the distance is greater, `nil` is answered early.
+  /// - Parameter limit: where the distance is greater, `nil` is answered, and early. Two words that
+  ///   both have more than 64 letters are as near as they are the same.
   static func distance(_ first: Word, _ second: Word, limit: Int) -> Int? {
-    let (a, b) = (first.bytes, second.bytes)
-    guard abs(a.count - b.count) <= limit, limit >= 0 else { return nil }
-    // An edit takes away at most one letter of a word's set, and brings at most one.
-    let missing = (first.letters & ~second.letters).nonzeroBitCount
-    let extra = (second.letters & ~first.letters).nonzeroBitCount
-    guard max(missing, extra) <= limit else { return nil }
-    guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
-    var beforeLast = [Int](repeating: 0, count: b.count + 1)
-    var last = Array(0...b.count)
-    var row = last
-    for i in 1...a.count {
-      row[0] = i
-      var least = i
-      for j in 1...b.count {
-        let cost = a[i - 1] == b[j - 1] ? 0 : 1
-        var best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost)
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-          best = min(best, beforeLast[j - 2] + 1)
-        }
-        row[j] = best
-        least = min(least, best)
-      }
-      if least > limit { return nil }
-      (beforeLast, last, row) = (last, row, beforeLast)
+    let isLonger = first.bytes.count > second.bytes.count
+    let (rows, columns) = isLonger ? (second.bytes, first.bytes) : (first.bytes, second.bytes)
+    guard limit >= 0, columns.count - rows.count <= limit,
+      first.letters.mayBeWithin(limit, of: second.letters)
+    else { return nil }
+    guard !rows.isEmpty else { return columns.count }
+    guard rows.count <= 64 else { return rows == columns ? 0 : nil }
+    let last = UInt64(1) << (rows.count - 1)
+    var distance = rows.count
+    // Where the table grows by one, or falls, from one row to the next; where it goes on aslant.
+    var (grows, falls, aslant) = (UInt64.max, UInt64(0), UInt64(0))
+    var same: UInt64 = 0
+    for column in columns {
+      let before = same
+      same = 0
+      for (row, byte) in rows.enumerated() where byte == column { same |= 1 << row }
+      let swapped = ((~aslant & same) << 1) & before
+      aslant = (((same & grows) &+ grows) ^ grows) | same | falls | swapped
+      let rises = falls | ~(aslant | grows)
+      let sinks = aslant & grows
+      if rises & last != 0 { distance += 1 }
+      if sinks & last != 0 { distance -= 1 }
+      let shifted = rises << 1 | 1
+      grows = sinks << 1 | ~(aslant | shifted)
+      falls = shifted & aslant
     }
-    return last[b.count] <= limit ? last[b.count] : nil
+    return distance <= limit ? distance : nil
   }
 
   /// The share of the pieces of three letters that two words have in common (Dice), ends included.

@@ -34,7 +34,14 @@ public struct Understander: Sendable {
   ///     any medicine of the formulary counts.
   /// - Returns: the intent and what else it could be, what the message names and answers, and why.
   public func understand(_ text: String, medicines: [String] = []) -> Understanding {
-    let reading = reader.read(text, medicines: medicines)
+    understand(text, on: list(of: medicines))
+  }
+
+  /// A patient's list, made ready for several messages.
+  func list(of medicines: [String]) -> PatientList { reader.list(of: medicines) }
+
+  func understand(_ text: String, on list: PatientList) -> Understanding {
+    let reading = reader.read(text, on: list)
     let answer = AnswerReader.read(reading.text)
     let verdict = classifier.classify(reading.maskedWords)
     let rules = SafetyReader.read(reading.text)

@@ -13,11 +13,12 @@ public struct LocalTime: Hashable, Comparable, Sendable {
 
   /// Reads `HH:MM`, from `00:00` to `23:59`.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.map(\.count) == [2, 2],
-      parts.allSatisfy({ $0.allSatisfy(\.isASCII) && $0.allSatisfy(\.isNumber) }),
-      let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
-    else { return nil }
+    let bytes = Array(text.utf8)
+    guard bytes.count == 5, bytes[2] == UInt8(ascii: ":") else { return nil }
+    let digits = [0, 1, 3, 4].map { Int(bytes[$0]) - 48 }
+    guard digits.allSatisfy((0...9).contains) else { return nil }
+    let (hour, minute) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
+    guard hour < 24, minute < 60 else { return nil }
     minutes = hour * 60 + minute
   }
 

@@ -46,17 +46,16 @@ package struct Timeline: Hashable, Sendable {
   /// Goes through the entries, the newest first.
   ///
   /// - Parameters:
-  ///   - read: reads one row by its name.
+  ///   - read: reads the rows that there are of some names.
   ///   - body: takes an entry; answers whether to go on.
   package func newestFirst(
-    reading read: (String) throws -> Row?, _ body: (Entry) throws -> Bool
+    reading read: (_ names: [String]) throws -> [Row], _ body: (Entry) throws -> Bool
   ) throws {
-    for year in (try read(name)?.years ?? []).reversed() {
-      let months = try read(yearRow(year))?.months ?? []
+    for year in (try read([name]).first?.years ?? []).reversed() {
+      let months = try read([yearRow(year)]).first?.months ?? []
       for index in months.indices.reversed() where months[index] > 0 {
         let month = Month(year: year, month: index + 1)
-        let entries = try (0..<Self.shards)
-          .flatMap { try read(pageRow(month, $0))?.entries ?? [] }
+        let entries = try read((0..<Self.shards).map { pageRow(month, $0) }).flatMap(\.entries)
           .sorted { ($1.at, $0.id) < ($0.at, $1.id) }
         for entry in entries where try !body(entry) { return }
       }

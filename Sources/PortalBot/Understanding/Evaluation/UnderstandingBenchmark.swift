@@ -3,6 +3,8 @@ public import Foundation
 /// All that is measured of how people are understood, row by row, and what could not be.
 public struct UnderstandingBenchmark {
   public private(set) var rows: [BenchmarkRow] = []
+  /// The figures that don't meet their goals.
+  public var missed: [BenchmarkRow] { rows.filter { !$0.isMet } }
   /// What was left out, and why.
   public private(set) var skipped: [String] = []
   private let reader: MessageReader
@@ -71,37 +73,60 @@ public struct UnderstandingBenchmark {
     }
   }
 
-  /// Sentences that were written by people who had not seen the training sentences.
+  /// Sentences that were written by people who had not seen the training sentences: a set in a folder,
+  /// and more sets in the folders inside of it.
   ///
-  /// - Parameters:
-  ///   - folder: holds `sentences.tsv`, `emergencies.txt` and `harmless.txt`.
-  ///   - name: what they are called.
-  public mutating func measureHeldOut(_ folder: URL, _ name: String) {
-    guard let table = lines("sentences.tsv", folder, name),
-      let emergencies = lines("emergencies.txt", folder, name),
-      let harmless = lines("harmless.txt", folder, name)
-    else { return }
-    let figures = IntentEvaluation(
-      of: IntentExample.read(table: table.joined(separator: "\n")).examples, by: understander)
-    let safety = SafetyEvaluation(
-      emergencies: emergencies, harmless: harmless, by: understander)
-    rows += [
-      BenchmarkRow("\(name): in scope, right", share: figures.accuracyInScope, atLeast: 95),
-      BenchmarkRow("\(name): out of scope, refused", share: figures.outOfScopeRecall, atLeast: 92),
-      BenchmarkRow("\(name): wrong actions begun", share: figures.wrongActions, atMost: 1),
-      BenchmarkRow("\(name): emergencies caught", share: safety.shareCaught, atLeast: 100),
-      BenchmarkRow("\(name): harmless ones alarmed", share: safety.shareAlarmed, atMost: 0.7),
-    ]
+  /// - Parameter folder: a set has any of `sentences.tsv`, `emergencies.txt` with `harmless.txt`, and
+  ///   `spanish.tsv`.
+  public mutating func measureHeldOut(_ folder: URL) {
+    let key = URLResourceKey.isDirectoryKey
+    guard
+      let found = try? FileManager.default.contentsOfDirectory(
+        at: folder, includingPropertiesForKeys: [key])
+    else {
+      skipped.append("held-out sentences: \(folder.path) is not there")
+      return
+    }
+    measureSet(folder, "held-out")
+    for set in found.sorted(by: { $0.path < $1.path })
+    where (try? set.resourceValues(forKeys: [key]).isDirectory) == true {
+      measureSet(set, "\(set.lastPathComponent.lowercased()) held-out")
+    }
   }
 
-  /// What Spanish sentences mean.
-  ///
-  /// - Parameter folder: holds `spanish.tsv`.
-  public mutating func measureSpanish(_ folder: URL) {
-    guard let table = lines("spanish.tsv", folder, "Spanish") else { return }
-    let figures = IntentEvaluation(
-      of: IntentExample.read(table: table.joined(separator: "\n")).examples, by: understander)
-    rows.append(BenchmarkRow("Spanish: right", share: figures.accuracy, atLeast: 90))
+  private mutating func measureSet(_ folder: URL, _ name: String) {
+    progress(name)
+    if let figures = evaluation(of: folder.appending(path: "sentences.tsv")) {
+      rows += [
+        BenchmarkRow("\(name): in scope, right", share: figures.accuracyInScope, atLeast: 95),
+        BenchmarkRow(
+          "\(name): out of scope, refused", share: figures.outOfScopeRecall, atLeast: 92),
+        BenchmarkRow("\(name): wrong actions begun", share: figures.wrongActions, atMost: 1),
+      ]
+    }
+    if let emergencies = lines(folder.appending(path: "emergencies.txt")),
+      let harmless = lines(folder.appending(path: "harmless.txt"))
+    {
+      let safety = SafetyEvaluation(
+        emergencies: emergencies, harmless: harmless, by: understander)
+      // One of them, in tenths of a percent.
+      let one = (1000 / Double(max(1, harmless.count))).rounded(.up) / 10
+      rows += [
+        BenchmarkRow("\(name): emergencies caught", share: safety.shareCaught, atLeast: 100),
+        BenchmarkRow("\(name): harmless ones alarmed", share: safety.shareAlarmed, atMost: one),
+      ]
+    }
+    if let figures = evaluation(of: folder.appending(path: "spanish.tsv")) {
+      rows.append(BenchmarkRow("\(name): Spanish, right", share: figures.accuracy, atLeast: 90))
+    }
+  }
+
+  /// - Returns: `nil` where there's no such table.
+  private func evaluation(of table: URL) -> IntentEvaluation? {
+    lines(table).map {
+      IntentEvaluation(
+        of: IntentExample.read(table: $0.joined(separator: "\n")).examples, by: understander)
+    }
   }
 
   /// How long the model takes to load, and a message to be understood, its times included.
@@ -119,11 +144,9 @@ public struct UnderstandingBenchmark {
       BenchmarkRow("loading the model", milliseconds: loads.sorted()[2], atMost: 20))
     guard !texts.isEmpty else { return }
     let times = TimeReader(at: .now, in: .gmt)
-    let taken = texts.map { text in
-      Self.milliseconds {
-        _ = understander.understand(text, medicines: medicines)
-        _ = times.readings(in: text)
-      }
+    let taken = Self.milliseconds(each: texts) { text in
+      _ = understander.understand(text, medicines: medicines)
+      _ = times.readings(in: text)
     }
     rows.append(
       BenchmarkRow(
@@ -133,6 +156,15 @@ public struct UnderstandingBenchmark {
   /// What 99 of 100 measurements don't exceed.
   public static func percentile99(_ taken: [Double]) -> Double {
     taken.isEmpty ? 0 : taken.sorted()[min(taken.count - 1, taken.count * 99 / 100)]
+  }
+
+  /// How many milliseconds some work takes for each of some texts, once it was done for all of them: what
+  /// is read when it's first needed isn't counted.
+  public static func milliseconds(
+    each texts: [String], _ work: (String) throws -> Void
+  ) rethrows -> [Double] {
+    for text in texts { try work(text) }
+    return try texts.map { text in try milliseconds { try work(text) } }
   }
 
   /// How many milliseconds some work takes.
@@ -151,8 +183,8 @@ public struct UnderstandingBenchmark {
     return data
   }
 
-  private mutating func lines(_ file: String, _ folder: URL, _ name: String) -> [String]? {
-    contents(of: folder.appending(path: file), for: name).map {
+  private func lines(_ file: URL) -> [String]? {
+    (try? Data(contentsOf: file)).map {
       String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
     }
   }
