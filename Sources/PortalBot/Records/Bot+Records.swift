@@ -60,7 +60,8 @@ extension Bot {
     for result in results where !latest.contains(where: { $0.code == result.code }) {
       latest.append(result)
     }
-    let named = latest.filter { TestWords.names($0.name, in: said) }
+    let words = TestWords(said)
+    let named = latest.filter { words.name($0.name) }
     guard !named.isEmpty else {
       // The last time that blood was taken, and no more: a text message is short.
       let day = latest.first.map { zone.day($0.collectedAt) }
@@ -100,16 +101,23 @@ struct ClinicDays {
   func spoken(_ instant: Date) -> String { day(instant).spoken(today: today) }
 }
 
-/// What people call tests.
-enum TestWords {
-  static func names(_ name: String, in said: Said) -> Bool {
-    let plain = name.lowercased()
+/// What a message calls tests by.
+struct TestWords {
+  private let said: Said
+  /// Parts of the names of those that it names in lay words.
+  private let meant: [String]
+
+  init(_ said: Said) {
+    self.said = said
+    meant = Self.lay.flatMap { word, names in said.says(word) ? names : [] }
+  }
+
+  /// Whether it's about a test.
+  func name(_ test: String) -> Bool {
+    let plain = test.lowercased()
     let own = plain.split { !$0.isLetter && !$0.isNumber }.map(String.init)
       .filter { $0.count >= 3 && !["total", "count", "blood", "test"].contains($0) }
-    if said.has(Set(own)) { return true }
-    return lay.contains { word, names in
-      said.says(word) && names.contains { plain.contains($0) }
-    }
+    return said.has(Set(own)) || meant.contains { plain.contains($0) }
   }
 
   private static let lay: [String: [String]] = [
