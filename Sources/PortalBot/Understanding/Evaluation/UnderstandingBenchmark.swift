@@ -89,8 +89,12 @@ public struct UnderstandingBenchmark {
       BenchmarkRow("\(name): in scope, right", share: figures.accuracyInScope, atLeast: 95),
       BenchmarkRow("\(name): out of scope, refused", share: figures.outOfScopeRecall, atLeast: 92),
       BenchmarkRow("\(name): wrong actions begun", share: figures.wrongActions, atMost: 1),
-      BenchmarkRow("\(name): emergencies caught", share: safety.shareCaught, atLeast: 100),
-      BenchmarkRow("\(name): harmless ones alarmed", share: safety.shareAlarmed, atMost: 0.7),
+      BenchmarkRow(
+        "\(name): emergencies caught", share: safety.emergencies.shareCaught, atLeast: 100),
+      BenchmarkRow(
+        "\(name): harmless ones alarmed", share: safety.harmless.shareAlarmed, atMost: 0.7),
+      BenchmarkRow(
+        "\(name): harmless ones asked about", share: safety.harmless.shareAsked, atMost: 8),
     ]
   }
 
