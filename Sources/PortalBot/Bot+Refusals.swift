@@ -21,7 +21,7 @@ extension Bot {
     var ended = Turn(turn.dialogue, turn.intent, turn.text)
     ended.notes = turn.notes
     ended.dialogue.misunderstandings = 0
-    ended.dialogue.undo = nil
+    (ended.dialogue.undo, ended.dialogue.doubt) = (nil, nil)
     ended.dialogue.leaveAll()
     offerPerson(insteadOf: refusal, &ended)
     return ended

@@ -11,6 +11,8 @@ public struct Bot: Sendable {
   /// What the patient would like best, and what is spoken now.
   var preferredLanguage = Preferences.Language.english
   var spokenLanguage = Preferences.Language.english
+  /// Whether what is said was asked about already, where it may speak of a danger.
+  var isCalm = false
 
   public init(_ facts: any ClinicFacts, understander: Understander = .standard) {
     self.facts = facts
@@ -58,8 +60,15 @@ public struct Bot: Sendable {
 
     if let concern = understanding.safety {
       let heard = SpanishWords.language(of: text) ?? preferredLanguage
-      turn.replies.append(speaking(heard).phrases.safety(concern))
-      turn.notes.append(.safety(concern))
+      speaking(heard).alarm(concern, &turn)
+      return turn
+    }
+    if let doubt = dialogue.doubt {
+      return try readAnswer(to: doubt, understanding, removed: removed, files: files, turn)
+    }
+    // A password may be any words.
+    if let concern = understanding.doubt, !isCalm, dialogue.question?.secret != .password {
+      ask(whether: concern, hasFiles: !files.isEmpty, &turn)
       return turn
     }
     if try handleOptOut(text, &turn) { return turn }
@@ -147,7 +156,7 @@ public struct Bot: Sendable {
     turn.replies.append(phrases.welcome(try facts.profile(of: patient)?.givenName))
     guard let wish = turn.dialogue.postponed else { return }
     turn.dialogue.postponed = nil
-    let next = try reply(to: wish, removed: false, in: turn.dialogue)
+    let next = try calm.reply(to: wish, removed: false, in: turn.dialogue)
     turn.add(next)
   }
 

@@ -113,7 +113,7 @@ extension ConversationService {
     ).map {
       Answer(
         replies: replied.replies, intent: .outOfScope, changes: $0,
-        awaiting: dialogue.question?.name)
+        awaiting: dialogue.awaiting)
     }
   }
 

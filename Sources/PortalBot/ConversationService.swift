@@ -23,7 +23,7 @@ public struct ConversationService: Sendable {
     public let intent: Intent
     /// Everything that the turn appended, in order.
     public let changes: [RecordedChange]
-    /// What the bot waits for: `pin`, `confirmation`, `choice`, `answer`, `person`, or nothing.
+    /// What the bot waits for: `pin`, `confirmation`, `choice`, `answer`, `person`, `danger`, or nothing.
     public let awaiting: String?
     /// A record that the patient asked for; whoever shows the replies hands it over.
     public let file: RecordFile?
@@ -42,7 +42,7 @@ public struct ConversationService: Sendable {
     init(_ turn: Turn, _ changes: [RecordedChange]) {
       self.init(
         replies: turn.replies, intent: turn.intent, changes: changes,
-        awaiting: turn.dialogue.question?.name, file: turn.file)
+        awaiting: turn.dialogue.awaiting, file: turn.file)
     }
   }
 
@@ -96,10 +96,8 @@ public struct ConversationService: Sendable {
       hasOthers && Bot.looksLikePIN(text)
       || !isSignedIn && dialogue.question == nil && Bot.isBareCode(text)
     let text = Redaction(text).text
-    let secret =
-      dialogue.question?.secret ?? dialogue.suspended?.compactMap(\.question.secret).last
     let kept =
-      secret?.hiding(text)
+      dialogue.secret?.hiding(text)
       ?? (isPIN ? Secret.pin.hiding(text) : SecretWords.hidden(in: text))
     return Beginning(
       phone: phone, known: known, patient: patient, dialogue: dialogue,

@@ -8,6 +8,8 @@ public struct Dialogue: Codable, Hashable, Sendable {
   public var session: Session?
   /// What the bot asked last.
   public var question: Question?
+  /// A message that may speak of a danger, which was asked about; what was open before waits.
+  public var doubt: Doubt?
   /// Questions that wait until what was wished for in between is done; the last is asked first.
   public var suspended: [Suspended]?
   /// How often the answer to it could not be read.

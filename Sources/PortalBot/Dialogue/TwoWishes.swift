@@ -58,7 +58,7 @@ extension Bot {
     }
     turn.dialogue.later = nil
     guard turn.dialogue.session != nil else { return }
-    turn.add(try reply(to: wish, removed: false, in: turn.dialogue))
+    turn.add(try calm.reply(to: wish, removed: false, in: turn.dialogue))
   }
 }
 

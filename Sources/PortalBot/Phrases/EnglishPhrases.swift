@@ -17,6 +17,14 @@ enum EnglishPhrases {
     I'm very glad you told me. Please call or text 988 now, any time, to talk with someone \
     who can help. If you are in danger, call 911. I have alerted our staff.
     """,
+    .askEmergency: """
+    If this is an emergency, call 911 now. Is someone in danger right now? Reply YES or NO.
+    """,
+    .askCrisis: """
+    I want to be sure you are safe. Call or text 988 any time, or 911 in an emergency. Is \
+    someone in danger right now? Reply YES or NO.
+    """,
+    .noDanger: "I'm glad to hear it.",
     .numbersRemoved: """
     To keep you safe, I took the card or social security number out of your message. Please \
     never text those.

@@ -1,7 +1,7 @@
 /// What the bot says, whatever the language: the names of the texts in its catalogues.
 enum PhraseKey: String, CaseIterable, Sendable {
   // Safety
-  case emergency, crisis, numbersRemoved
+  case emergency, crisis, askEmergency, askCrisis, noDanger, numbersRemoved
 
   // What can't be dealt with
   case wentWrong, interrupted, filesNotRead

@@ -21,6 +21,15 @@ struct Phrases: Sendable {
     }
   }
 
+  /// Asks whether it's one; where to call is said at once.
+  func askWhether(_ concern: SafetyConcern) -> String {
+    switch concern {
+    case .emergency: say(.askEmergency)
+    case .crisis: say(.askCrisis)
+    }
+  }
+
+  var noDanger: String { say(.noDanger) }
   var numbersRemoved: String { say(.numbersRemoved) }
 
   // MARK: What can't be dealt with

@@ -18,6 +18,15 @@ enum SpanishPhrases {
     hablar en español con alguien que puede ayudar. Si corre peligro, llame al 911. Ya avisé \
     a nuestro personal.
     """,
+    .askEmergency: """
+    Si es una emergencia, llame al 911 ahora. ¿Hay alguien en peligro en este momento? Responda \
+    SI o NO.
+    """,
+    .askCrisis: """
+    Quiero saber que no corre peligro. Llame al 988 a cualquier hora, o al 911 si es una \
+    emergencia. ¿Hay alguien en peligro ahora? Responda SI o NO.
+    """,
+    .noDanger: "Me alegra saberlo.",
     .numbersRemoved: """
     Por su seguridad quité de su mensaje el numero de tarjeta o de seguro social. Por favor, \
     nunca los mande.

@@ -1,8 +1,6 @@
-/// Tells by what was learnt whether a message speaks of a danger.
+/// Tells by what was learnt whether a message speaks of a danger: a linear model with a label for each
+/// ``SafetyConcern``, by its name.
 struct DangerClassifier: Sendable {
-  /// Whether it's a danger at all, and whether a danger is a crisis.
-  static let labels = ["danger", "crisis"]
-
   private let model: LinearModel
   private let features: DangerFeatures
 
@@ -12,32 +10,39 @@ struct DangerClassifier: Sendable {
   }
 
   struct Verdict {
-    /// How sure it is that there's danger, between 0 and 1.
+    let concern: SafetyConcern
+    /// Whether it's sure; otherwise it's to be asked about.
+    let isSure: Bool
+    /// Whether a rule found it.
+    let isByRule: Bool
+    /// How sure it is, between 0 and 1.
     let confidence: Double
-    /// `nil` where it isn't sure enough.
-    let concern: SafetyConcern?
-    /// So far from any danger that not even a rule is believed.
-    let isHarmless: Bool
-    /// The pieces that spoke most for it.
-    let reasons: String
+    /// The rule that found it, or the pieces that spoke most for it.
+    let why: String
   }
 
-  func classify(_ reading: MessageReader.Reading, _ rules: SafetyReader.Outcome) -> Verdict {
+  /// - Returns: `nil` where no danger is heard.
+  func classify(_ reading: MessageReader.Reading, _ rules: SafetyReader.Outcome) -> Verdict? {
     let words = DangerFeatures.words(reading)
     let vector = FeatureVector(features.features(of: words, rules), rarity: model.rarity)
     let scores = model.scores(of: vector)
-    let confidence = model.confidence(scores[0])
-    guard confidence >= Double(model.thresholds[0]) else {
-      let isHarmless = confidence < DangerClassifier.harmless
-      return Verdict(confidence: confidence, concern: nil, isHarmless: isHarmless, reasons: "")
-    }
-    let isCrisis = model.confidence(scores[1]) >= Double(model.thresholds[1])
+    guard let label = scores.indices.max(by: { scores[$0] < scores[$1] }),
+      let concern = SafetyConcern(rawValue: model.labels[label])
+    else { return nil }
+    let confidence = model.confidence(scores[label])
+    let rule = rules.finding
+    let doubtful = rule == nil ? DangerClassifier.doubtful : DangerClassifier.doubtfulByRule
+    guard confidence >= doubtful else { return nil }
     return Verdict(
-      confidence: confidence, concern: isCrisis ? .crisis : .emergency, isHarmless: false,
-      reasons: model.reasons(vector, DangerFeatures.plain(words), for: 0))
+      concern: rule?.concern ?? concern, isSure: confidence >= Double(model.thresholds[label]),
+      isByRule: rule != nil,
+      confidence: confidence,
+      why: rule.map { "safety rule: \($0.rule)" }
+        ?? "sounds like danger: \(model.reasons(vector, DangerFeatures.plain(words), for: label))")
   }
 
-  /// Below this confidence a rule is overruled. Higher would silence plain calls for help: short ones
-  /// say little but what the rule already found.
-  private static let harmless = 0.12
+  /// From here on a danger is asked about.
+  private static let doubtful = 0.16
+  /// The same where a rule found it: short calls for help say little but what the rule knows.
+  private static let doubtfulByRule = 0.06
 }

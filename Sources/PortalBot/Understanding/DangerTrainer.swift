@@ -1,12 +1,12 @@
-/// Makes the model that tells dangers: what is a danger at all, and which of them is a crisis.
+/// Makes the model that tells dangers: one machine for emergencies and one for crises. Neither learns
+/// from the sentences of the other.
 struct DangerTrainer {
   let options: IntentTrainer.Options
   let reader: MessageReader
 
-  /// How dear a mistake is on a danger, on a sentence that only sounds like one, and on any other.
+  /// How dear a mistake is on a danger or a sentence that only sounds like one, and on any other.
   static let dangerCost: Float = 0.4
-  static let harmlessCost: Float = 0.2
-  static let otherCost: Float = 0.1
+  static let otherCost: Float = 0.2
 
   func train(_ examples: [IntentExample]) -> LinearModel {
     let extractor = DangerFeatures(buckets: options.dangerBuckets)
@@ -27,17 +27,16 @@ struct DangerTrainer {
     }
     let concerns = labels.map(SafetyConcern.init(label:))
     let rows = LinearRows(messages, buckets: options.dangerBuckets)
+    let names = SafetyConcern.allCases
     return rows.model(
-      DangerClassifier.labels, thresholds: [options.dangerThreshold, 0.5], options
+      names.map(\.rawValue), thresholds: names.map { _ in options.dangerThreshold }, options
     ) { label in
-      label == 0
-        ? (concerns.map { $0 != nil }, labels.indices.map { cost(concerns[$0], labels[$0]) })
-        : (concerns.map { $0 == .crisis }, concerns.map { $0 == nil ? 0 : options.cost })
+      let isPositive = concerns.map { $0 == names[label] }
+      let costs = zip(concerns, labels).map { concern, name -> Float in
+        if let concern { return concern == names[label] ? DangerTrainer.dangerCost : 0 }
+        return name == IntentExample.harmless ? DangerTrainer.dangerCost : DangerTrainer.otherCost
+      }
+      return (isPositive, costs)
     }
-  }
-
-  private func cost(_ concern: SafetyConcern?, _ label: String) -> Float {
-    if concern != nil { return DangerTrainer.dangerCost }
-    return label == IntentExample.harmless ? DangerTrainer.harmlessCost : DangerTrainer.otherCost
   }
 }

@@ -1,4 +1,5 @@
-/// What messages are understood by: one linear model for what they want, and one for dangers.
+/// What messages are understood by: one linear model for what they want, and one for dangers,
+/// whose labels are the names of ``SafetyConcern``.
 public struct IntentModel: Sendable, Equatable {
   /// What the model was trained on, in short; see ``IntentTrainer/digest(of:reader:)``.
   public let digest: UInt64
@@ -10,7 +11,7 @@ public struct IntentModel: Sendable, Equatable {
   public var labels: [String] { intents.labels }
 
   static let magic = Array("PBIM".utf8)
-  static let formatVersion: UInt16 = 2
+  static let formatVersion: UInt16 = 3
 }
 
 /// Why the bytes of a model could not be read.

@@ -22,9 +22,9 @@ public struct IntentTrainer: Sendable {
     public var slope: Float = 4
     public var offset: Float = 0
     /// The least confidence at which a label is believed.
-    public var threshold: Float = 0.15
-    /// The least confidence at which a danger is believed.
-    public var dangerThreshold: Float = 0.7
+    public var threshold: Float = 0.1
+    /// The least confidence at which a danger is sure.
+    public var dangerThreshold: Float = 0.9
     public var seed: UInt64 = 20_260_101
 
     public init() {}

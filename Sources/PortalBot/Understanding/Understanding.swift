@@ -11,14 +11,17 @@ public struct Understanding: Codable, Hashable, Sendable {
   public let answer: Answer?
   /// What follows ``answer``, as written; `nil` where nothing of weight does, or without an answer.
   public let afterAnswer: String?
-  /// Whether someone may be in danger.
+  /// The danger that someone is in.
   public let safety: SafetyConcern?
+  /// The danger that someone may be in, where that isn't sure: whoever answers asks about it first.
+  public let doubt: SafetyConcern?
   /// The reasons, for people: the rule that decided, or the strongest pieces of the message.
   public let why: String
 
   public init(
     intent: Intent, confidence: Double, alternatives: [Candidate] = [], entities: [Entity] = [],
-    answer: Answer? = nil, afterAnswer: String? = nil, safety: SafetyConcern? = nil, why: String
+    answer: Answer? = nil, afterAnswer: String? = nil, safety: SafetyConcern? = nil,
+    doubt: SafetyConcern? = nil, why: String
   ) {
     self.intent = intent
     self.confidence = confidence
@@ -27,6 +30,7 @@ public struct Understanding: Codable, Hashable, Sendable {
     self.answer = answer
     self.afterAnswer = afterAnswer
     self.safety = safety
+    self.doubt = doubt
     self.why = why
   }
 

@@ -8,7 +8,8 @@ struct DangerClassifierTests {
   init() throws { reader = try .shipped() }
 
   private func hears(_ text: String) -> SafetyConcern? {
-    Understander.standard.understand(text).safety
+    let understanding = Understander.standard.understand(text)
+    return understanding.safety ?? understanding.doubt
   }
 
   private func rules(_ text: String) -> SafetyReader.Outcome {
@@ -80,7 +81,7 @@ struct DangerClassifierTests {
     #expect(try IntentModel(decoding: model.encoded) == model)
     let classifier = DangerClassifier(try #require(model.dangers))
     func concern(_ text: String) -> SafetyConcern? {
-      classifier.classify(reader.read(text), SafetyReader.Outcome()).concern
+      classifier.classify(reader.read(text), SafetyReader.Outcome())?.concern
     }
     #expect(concern("he isnt breathing") == .emergency)
     #expect(concern("i want to die") == .crisis)

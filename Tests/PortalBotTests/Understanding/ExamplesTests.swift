@@ -25,13 +25,13 @@ struct ExamplesTests {
 
   @Test(arguments: Intent.allCases)
   func `there are enough sentences`(intent: Intent) {
-    let least = intent == .outOfScope ? 1_000 : 120
+    let least = intent == .outOfScope ? 2_800 : 120
     #expect(examples.count { $0.label == intent.rawValue } >= least)
   }
 
   @Test func `there are enough sentences that only sound like a danger, or are for a nurse`() {
-    #expect(examples.count { $0.label == IntentExample.harmless } >= 1_600)
+    #expect(examples.count { $0.label == IntentExample.harmless } >= 3_200)
     #expect(examples.count { $0.label == IntentExample.urgent } >= 200)
-    #expect(examples.count { SafetyConcern(label: $0.label) != nil } >= 2_000)
+    #expect(examples.count { SafetyConcern(label: $0.label) != nil } >= 3_500)
   }
 }

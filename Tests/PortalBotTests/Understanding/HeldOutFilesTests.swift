@@ -16,30 +16,21 @@ struct HeldOutFilesTests {
       .split(whereSeparator: \.isNewline).map(String.init)
   }
 
-  private func isDanger(_ text: String) -> Bool {
-    Understander.standard.understand(text).safety != nil
-  }
-
-  /// Measured: 93.7 % of 725, 94.3 % in scope, 91.3 % of out of scope refused; 92.9 % of the 605
-  /// that aren't by chance training sentences too ("yes", "good morning").
+  /// Measured: 95.7 % of 725, 95.6 % in scope, 96.3 % of out of scope refused; about 120 are by chance
+  /// training sentences too ("yes", "good morning").
   @Test func `the sentences are understood as well as was measured`() throws {
     let (examples, fault) = IntentExample.read(
       table: try lines("sentences.tsv").joined(separator: "\n"))
     #expect(fault == nil && examples.count >= 400)
     let figures = IntentEvaluation(of: examples, by: .standard)
     let report = figures.confusions.prefix(10).map { "\($0.intent)>\($0.taken) \($0.count)" }
-    #expect(figures.accuracy >= 0.925, "\(figures.accuracy) \(report)")
-    #expect(figures.accuracyInScope >= 0.93, "\(figures.accuracyInScope) \(report)")
-    #expect(figures.outOfScopeRecall >= 0.9, "\(figures.outOfScopeRecall) \(report)")
+    #expect(figures.accuracy >= 0.95, "\(figures.accuracy) \(report)")
+    #expect(figures.accuracyInScope >= 0.95, "\(figures.accuracyInScope) \(report)")
+    #expect(figures.outOfScopeRecall >= 0.95, "\(figures.outOfScopeRecall) \(report)")
   }
 
-  @Test func `every emergency is caught`() throws {
-    #expect(try lines("emergencies.txt").filter { !isDanger($0) } == [])
-  }
-
-  @Test func `at most one harmless sentence is caught`() throws {
-    let caught = try lines("harmless.txt").filter(isDanger)
-    #expect(caught.count <= 1, "\(caught)")
+  @Test func `every emergency is caught, and at most one of what sounds like them alarms`() throws {
+    try check(".")
   }
 
   @Test func `a yes is a yes, a no is a no, and what is unclear is neither`() throws {
@@ -58,13 +49,14 @@ struct HeldOutFilesTests {
   }
 
   /// Written later, without a look at the training sentences; nothing was changed by what they show.
+  /// Measured: 96.2 % in scope, 98.9 % of out of scope refused.
   @Test func `the second sentences are understood as well as was measured`() throws {
     let (examples, fault) = IntentExample.read(
       table: try lines("Second/sentences.tsv").joined(separator: "\n"))
     #expect(fault == nil && examples.count >= 400)
     let figures = IntentEvaluation(of: examples, by: .standard)
-    #expect(figures.accuracyInScope >= 0.85, "\(figures.accuracyInScope)")
-    #expect(figures.outOfScopeRecall >= 0.85, "\(figures.outOfScopeRecall)")
+    #expect(figures.accuracyInScope >= 0.95, "\(figures.accuracyInScope)")
+    #expect(figures.outOfScopeRecall >= 0.95, "\(figures.outOfScopeRecall)")
   }
 
   /// First measured at 79.6 % caught and 3.9 % alarmed; then the sentences were read, and the rules
@@ -87,30 +79,31 @@ struct HeldOutFilesTests {
   }
 
   /// Written while the danger model was made, by somebody who saw none of its sentences; nothing was
-  /// changed by what they show. Measured: 148 of 150 caught, 10 of 150 alarmed (by the rules alone 133
-  /// and 14).
+  /// changed by what they show. First measured: 148 of 150 caught, 10 of 150 alarmed. With more sentences,
+  /// and since what isn't sure is asked about: 140 alarmed and 9 asked about, of the harmless 1 and 12.
   @Test func `fifth dangers are caught as well as was measured`() throws {
-    try check("Fifth", missed: 2, alarmed: 10)
+    try check("Fifth", missed: 1)
   }
 
-  private func check(_ folder: String, missed: Int = 0, alarmed: Int = 1) throws {
+  private func check(_ folder: String, missed: Int = 0, alarmed: Int = 1, asked: Int = 12) throws {
     let figures = SafetyEvaluation(
       emergencies: try lines("\(folder)/emergencies.txt"),
       harmless: try lines("\(folder)/harmless.txt"), by: .standard)
-    #expect(figures.missed.count <= missed, "\(figures.missed)")
-    #expect(figures.alarmed.count <= alarmed, "\(figures.alarmed)")
+    #expect(figures.emergencies.calm.count <= missed, "\(figures.emergencies.calm)")
+    #expect(figures.harmless.alarmed.count <= alarmed, "\(figures.harmless.alarmed)")
+    #expect(figures.harmless.asked.count <= asked, "\(figures.harmless.asked)")
   }
 
-  /// Written with them. Measured: 95.0 % of 481, 96.5 % in scope, 90.0 % of out of scope refused, 2.3 %
-  /// wrong actions; 90.0 % of 100 in Spanish.
+  /// Written with them. First measured: 96.5 % in scope, 90.0 % of out of scope refused, 2.3 % wrong
+  /// actions; 90.0 % of 100 in Spanish. With more sentences 96.0 %, 95.5 %, 0.8 %; 99.0 %.
   @Test func `the fifth sentences are understood as well as was measured`() throws {
-    for (name, least) in [("sentences", 0.945), ("spanish", 0.89)] {
+    for (name, least) in [("sentences", 0.955), ("spanish", 0.97)] {
       let (examples, fault) = IntentExample.read(
         table: try lines("Fifth/\(name).tsv").joined(separator: "\n"))
       #expect(fault == nil && examples.count >= 100)
       let figures = IntentEvaluation(of: examples, by: .standard)
       #expect(figures.accuracy >= least, "\(name): \(figures.accuracy)")
-      #expect(figures.wrongActions <= 0.025, "\(name): \(figures.wrongActions)")
+      #expect(figures.wrongActions <= 0.01, "\(name): \(figures.wrongActions)")
     }
   }
 

@@ -1,27 +1,45 @@
 /// How surely dangers are told from sentences that only sound like them.
 public struct SafetyEvaluation: Sendable {
-  /// The emergencies that weren't noticed.
-  public let missed: [String]
-  /// The harmless sentences that were taken for emergencies.
-  public let alarmed: [String]
-  private let counts: (emergencies: Int, harmless: Int)
+  /// What sentences of one kind led to.
+  public struct Outcome: Sendable {
+    /// Those that were taken for a danger.
+    public let alarmed: [String]
+    /// Those of which it was asked whether there is danger; who asks names 911 or 988 at once.
+    public let asked: [String]
+    /// Those in which no danger was heard.
+    public let calm: [String]
+
+    init(_ texts: [String], _ understander: Understander) {
+      let heard = texts.map { understander.understand($0) }
+      func those(where holds: (Understanding) -> Bool) -> [String] {
+        zip(texts, heard).filter { holds($0.1) }.map(\.0)
+      }
+      alarmed = those { $0.safety != nil }
+      asked = those { $0.safety == nil && $0.doubt != nil }
+      calm = those { $0.safety == nil && $0.doubt == nil }
+    }
+
+    /// The share that was taken for a danger.
+    public var shareAlarmed: Double { share(alarmed.count) }
+    /// The share of which it was asked.
+    public var shareAsked: Double { share(asked.count) }
+    /// The share that was noticed: taken for a danger, or asked about.
+    public var shareCaught: Double { share(alarmed.count + asked.count) }
+
+    private func share(_ part: Int) -> Double {
+      Double(part) / Double(max(1, alarmed.count + asked.count + calm.count))
+    }
+  }
+
+  public let emergencies: Outcome
+  public let harmless: Outcome
 
   /// - Parameters:
   ///   - emergencies: ways to say that there is danger.
   ///   - harmless: sentences that sound like it.
   ///   - understander: takes them in.
   public init(emergencies: [String], harmless: [String], by understander: Understander) {
-    func isDanger(_ text: String) -> Bool { understander.understand(text).safety != nil }
-    missed = emergencies.filter { !isDanger($0) }
-    alarmed = harmless.filter(isDanger)
-    counts = (emergencies.count, harmless.count)
+    self.emergencies = Outcome(emergencies, understander)
+    self.harmless = Outcome(harmless, understander)
   }
-
-  /// The share of the emergencies that were noticed.
-  public var shareCaught: Double {
-    1 - Double(missed.count) / Double(max(1, counts.emergencies))
-  }
-
-  /// The share of the harmless sentences that were taken for emergencies.
-  public var shareAlarmed: Double { Double(alarmed.count) / Double(max(1, counts.harmless)) }
 }

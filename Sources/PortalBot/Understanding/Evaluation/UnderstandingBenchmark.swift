@@ -112,8 +112,12 @@ public struct UnderstandingBenchmark {
       // One of them, in tenths of a percent.
       let one = (1000 / Double(max(1, harmless.count))).rounded(.up) / 10
       rows += [
-        BenchmarkRow("\(name): emergencies caught", share: safety.shareCaught, atLeast: 100),
-        BenchmarkRow("\(name): harmless ones alarmed", share: safety.shareAlarmed, atMost: one),
+        BenchmarkRow(
+          "\(name): emergencies caught", share: safety.emergencies.shareCaught, atLeast: 100),
+        BenchmarkRow(
+          "\(name): harmless ones alarmed", share: safety.harmless.shareAlarmed, atMost: one),
+        BenchmarkRow(
+          "\(name): harmless ones asked about", share: safety.harmless.shareAsked, atMost: 8),
       ]
     }
     if let figures = evaluation(of: folder.appending(path: "spanish.tsv")) {
