@@ -155,6 +155,7 @@ extension Said {
 
   /// Whether it talks to us, rather than being a name or a password that may be any words.
   var isTalk: Bool {
+    if text.contains(where: \.isNewline) { return true }
     if isQuestion || isSeveralWords && firstWord.map({ Said.leads.contains($0) }) == true {
       return true
     }

@@ -85,6 +85,12 @@ struct HeldOutFilesTests {
     try check("Fifth", missed: 1)
   }
 
+  /// Written by somebody who saw nothing, and opened when all was decided. Measured: 138 of 150 alarmed,
+  /// 11 asked about, 1 missed; of the harmless 2 alarmed and 20 asked about.
+  @Test func `sixth dangers are caught as well as was measured`() throws {
+    try check("Sixth", missed: 1, alarmed: 2, asked: 20)
+  }
+
   private func check(_ folder: String, missed: Int = 0, alarmed: Int = 1, asked: Int = 12) throws {
     let figures = SafetyEvaluation(
       emergencies: try lines("\(folder)/emergencies.txt"),
@@ -94,13 +100,17 @@ struct HeldOutFilesTests {
     #expect(figures.harmless.asked.count <= asked, "\(figures.harmless.asked)")
   }
 
-  /// Written with them. First measured: 96.5 % in scope, 90.0 % of out of scope refused, 2.3 % wrong
-  /// actions; 90.0 % of 100 in Spanish. With more sentences 96.0 %, 95.5 %, 0.8 %; 99.0 %.
-  @Test func `the fifth sentences are understood as well as was measured`() throws {
-    for (name, least) in [("sentences", 0.955), ("spanish", 0.97)] {
+  /// Written with them. The fifth, first measured: 96.5 % in scope, 90.0 % of out of scope refused, 2.3 %
+  /// wrong actions; 90.0 % of 100 in Spanish. With more sentences 96.0 %, 95.5 %, 0.8 %; 99.0 %. The sixth:
+  /// 94.0 %, 97.5 %, 0.2 %; 93.3 % of 60.
+  @Test(arguments: [("Fifth", 0.955, 0.97), ("Sixth", 0.95, 0.93)])
+  func `the latest sentences are understood as well as was measured`(
+    folder: String, english: Double, spanish: Double
+  ) throws {
+    for (name, least) in [("sentences", english), ("spanish", spanish)] {
       let (examples, fault) = IntentExample.read(
-        table: try lines("Fifth/\(name).tsv").joined(separator: "\n"))
-      #expect(fault == nil && examples.count >= 100)
+        table: try lines("\(folder)/\(name).tsv").joined(separator: "\n"))
+      #expect(fault == nil && examples.count >= 60)
       let figures = IntentEvaluation(of: examples, by: .standard)
       #expect(figures.accuracy >= least, "\(name): \(figures.accuracy)")
       #expect(figures.wrongActions <= 0.01, "\(name): \(figures.wrongActions)")
