@@ -5,13 +5,13 @@ package import PortalDomain
 /// stands with the patient.
 package enum NoticeQueue: ReadModel {
   package static let name = "noticeQueue"
-  package static let version: UInt32 = 2
+  package static let version: UInt32 = 3
   package static let events: [any DomainEvent.Type] = Notices.events + NoticeCatalogue.events
 
   package typealias Row = [NoticeReference]
 
   /// An hour's notices stand in several rows, so that none of them is large.
-  package static let shards = 4
+  package static let shards = 16
 
   /// - Parameter hour: the hours since 1970 began.
   package static func key(hour: Int, shard: Int) -> String { "\(hour).\(shard)" }
