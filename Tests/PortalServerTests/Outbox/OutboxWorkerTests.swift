@@ -219,7 +219,7 @@ import Testing
     let running = Task { try await group.run() }
     for await _ in begun { break }
     await group.triggerGracefulShutdown()
-    release.yield()
+    release.finish()
     try await running.value
     #expect(sms.taken.map(\.key) == [first.id.value])
     #expect(try clinic.state(of: second) == .waiting)
