@@ -30,7 +30,7 @@ final class LogFloor: Sendable {
   /// Opens a record so many times.
   func open(_ count: Int) throws {
     var opened = [UInt8](repeating: 0, count: SlotFile.slotByteCount)
-    let sealed = slot.prefix(record.count + Cipher.overhead)
+    let sealed = slot.prefix(record.count + cipher.overhead)
     for _ in 0..<count {
       try unsafe sealed.withUnsafeBytes { try unsafe cipher.open($0, into: &opened) }
     }
