@@ -23,28 +23,13 @@ struct Chain {
   init() {}
 
   init?(decoding row: RawSpan) {
-    guard decode(row) else { return nil }
-  }
-
-  /// Takes up the chain of a row in place of this one, whose memory is used again.
-  ///
-  /// - Returns: whether the row is one.
-  mutating func decode(_ row: RawSpan) -> Bool {
-    removeAll()
     var reader = ByteReader(row)
-    guard let count = reader.readVarint() else { return false }
+    guard let count = reader.readVarint() else { return nil }
     for _ in 0..<count.nonzeroBitCount {
-      guard let number = reader.readVarint() else { return false }
+      guard let number = reader.readVarint() else { return nil }
       path.append(Link(number: number))
     }
     self.count = count
-    return true
-  }
-
-  /// Makes it a chain without events.
-  mutating func removeAll() {
-    count = 0
-    path.removeAll(keepingCapacity: true)
   }
 
   func encode(into writer: inout ByteWriter) {

@@ -62,21 +62,10 @@ struct ChainCursor {
     from position: UInt64, _ snapshot: borrowing Snapshot, _ tables: Tables
   ) throws(LMDBError) {
     guard let newest, newest.position >= position else { return }
-    // No event stands before the first position.
-    let before =
-      position == 1
-      ? nil : try snapshot.descend(from: newest, in: tables) { $0.position < position }
-    let first = (before?.number ?? 0) + 1
-    let last = min(newest.number, first + blockSize - 1)
+    var stretch = try ChainStretch(
+      newest, position...(.max), limit: blockSize, snapshot, tables)
     blockSize = min(blockSize * 2, UInt64(Self.largestBlock))
-    ahead.reserveCapacity(Int(last + 1 - first))
-    var node = try snapshot.descend(from: newest, in: tables) { $0.number <= last }
-    while let present = node, present.number >= first,
-      let step = try snapshot.step(present, in: tables)
-    {
-      ahead.append(step)
-      node = present.number > first ? try step.neighbours.previous : nil
-    }
+    while let step = try stretch.next(snapshot, tables) { ahead.append(step) }
   }
 }
 

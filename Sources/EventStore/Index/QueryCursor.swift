@@ -97,12 +97,10 @@ extension Snapshot {
     }
   }
 
-  /// Whether an event behind a position matches a query.
+  /// Whether an event behind a position matches a query, where its glance didn't tell.
   func contains(
     _ query: Query, after: UInt64, head: UInt64, in tables: Tables, _ blind: BlindIndex
   ) throws(LMDBError) -> Bool {
-    guard head > after else { return false }
-    if query.matchesAll { return true }
     var cursor = try QueryCursor(query, backwards: true, limit: 1, self, tables, blind)
     guard let newest = try cursor.seek(head, self, tables) else { return false }
     return newest.node.position > after

@@ -39,11 +39,6 @@ struct ByteWriter {
     write(field)
   }
 
-  /// Puts fields in the place of others.
-  mutating func overwrite(_ field: [UInt8], at offset: Int) {
-    bytes.replaceSubrange(offset..<offset + field.count, with: field)
-  }
-
   mutating func pad(to count: Int) {
     bytes.append(contentsOf: repeatElement(0, count: max(0, count - bytes.count)))
   }

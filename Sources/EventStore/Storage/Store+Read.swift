@@ -39,21 +39,11 @@ extension Store {
     _ chain: Chain, _ positions: ClosedRange<UInt64>, limit: Int, into batch: inout ReadBatch,
     _ snapshot: borrowing Snapshot
   ) throws {
-    var first: UInt64 = 1
-    if positions.lowerBound > 1 {
-      let before = try snapshot.descend(from: chain.newest, in: tables) {
-        $0.position < positions.lowerBound
-      }
-      first += before?.number ?? 0
-    }
-    let last = first + UInt64(limit - 1)
-    var node = try snapshot.descend(from: chain.newest, in: tables) {
-      $0.position <= positions.upperBound && $0.number <= last
-    }
-    while let found = node, found.number >= first, let step = try snapshot.step(found, in: tables) {
-      guard positions.contains(found.position) else { throw LMDBError.damaged }
-      try batch.append(step.row.bytes, at: found.position, snapshot)
-      node = found.number > first ? try step.neighbours.previous : nil
+    var stretch = try ChainStretch(
+      chain.newest, positions, limit: UInt64(limit), snapshot, tables)
+    while let step = try stretch.next(snapshot, tables) {
+      guard positions.contains(step.node.position) else { throw LMDBError.damaged }
+      try batch.append(step.row.bytes, at: step.node.position, snapshot)
     }
   }
 
