@@ -111,6 +111,8 @@ import Testing
     try await other.append([NewEvent(type: "made", subject: "two", data: [])])
     try await log.rotateBucketKeys()
     try await other.append([NewEvent(type: "made", subject: "three", data: [])])
+    // What is durable is seen by other openings once it is committed, which a read of its own does.
+    #expect(try other.read(Query(types: ["made"])).compactMap(\.event).count == 3)
     #expect(try log.read(Query(types: ["made"])).compactMap(\.event).count == 3)
     #expect(try log.check().isEmpty)
     await log.close()
