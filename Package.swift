@@ -133,7 +133,8 @@ let package = Package(
       (
         "PortalCLITests",
         [
-          "PortalCLI", "EventStore", "LMDB", "Portal", "PortalAnalytics", "PortalCrypto",
+          "PortalCLI", "EventStore", "LMDB", "Portal", "PortalAnalytics", "PortalBot",
+          "PortalCrypto",
           "PortalDomain", "Projections",
         ]
       ),

@@ -182,6 +182,9 @@ public struct ConversationService: Sendable {
       switch note {
       case .safety(let concern):
         Conversations.SafetyAlerted(phone: phone, patient: speaker, kind: concern.rawValue)
+      case .asked(let concern):
+        Callbacks.SafetyAsked(phone: phone, patient: speaker, kind: concern.rawValue)
+      case .denied: Callbacks.SafetyDenied(phone: phone, patient: speaker)
       case .handOff: Conversations.HandedOff(phone: phone, patient: speaker)
       }
     }

@@ -38,7 +38,7 @@ public enum EventCatalogue {
       Account.events, OneTimeCodes.events, Registration.events, Credentials.events,
       ContactDetails.events, Preferences.events, OptOuts.events, Proxies.events, HelpDesk.events,
       StrangerSignIns.events, CareTeams.events,
-      Conversations.events,
+      Conversations.events, Callbacks.events,
       AccessReviews.events, Disclosures.events,
       Notices.events,
       Forms.events,

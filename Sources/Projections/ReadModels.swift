@@ -31,6 +31,6 @@ package enum ReadModels {
     RecordTimelines.self,
     ReviewQueue.self,
     ShareList.self,
-    TextQueue.self, TextReports.self,
+    CallbackQueue.self, TextQueue.self, TextReports.self,
   ]
 }

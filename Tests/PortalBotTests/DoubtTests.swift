@@ -57,7 +57,11 @@ import Testing
     let store = try await DemonstrationStore()
     let bot = Bot(store.portal)
     let asked = try bot.reply(to: "i feel like giving up", removed: false, in: Dialogue())
-    #expect(asked.dialogue.awaiting == "danger" && asked.notes.isEmpty)
+    #expect(asked.dialogue.awaiting == "danger")
+    guard case .asked(.crisis)? = asked.notes.first, asked.notes.count == 1 else {
+      Issue.record("\(asked.notes)")
+      return
+    }
     let kept = try JSONDecoder().decode(
       Dialogue.self, from: try JSONEncoder().encode(asked.dialogue))
     #expect(kept == asked.dialogue)
@@ -65,7 +69,12 @@ import Testing
       ("yes", true), ("maybe", true), ("no", false), ("nobody is in danger", false),
     ] {
       let turn = try bot.reply(to: answer, removed: false, in: kept)
-      #expect(turn.dialogue.doubt == nil && turn.notes.isEmpty != isAlarmed, "\(answer)")
+      #expect(turn.dialogue.doubt == nil)
+      switch turn.notes.first {
+      case .safety(.crisis): #expect(isAlarmed, "\(answer)")
+      case .denied: #expect(!isAlarmed, "\(answer)")
+      default: Issue.record("\(answer): \(turn.notes)")
+      }
       #expect(try bot.reply(to: answer, removed: false, in: kept).replies == turn.replies)
     }
     await store.portal.close()

@@ -38,12 +38,13 @@ extension Bot {
     turn.notes.append(.safety(concern))
   }
 
-  /// Asks whether someone is in danger.
+  /// Asks whether someone is in danger; staff see that it was asked, until it's answered.
   func ask(whether concern: SafetyConcern, hasFiles: Bool, _ turn: inout Turn) {
     let doubt = Dialogue.Doubt(
       concern: concern,
       said: turn.dialogue.secret?.hiding(turn.text) ?? SecretWords.hidden(in: turn.text),
       hasFiles: hasFiles, language: SpanishWords.language(of: turn.text) ?? preferredLanguage)
+    turn.notes.append(.asked(concern))
     ask(doubt, &turn)
   }
 
@@ -91,6 +92,7 @@ extension Bot {
   ) throws -> Turn {
     var turn = turn
     turn.replies.append(speaking(doubt.language).phrases.noDanger)
+    turn.notes.append(.denied)
     guard understanding.intent != .dialogueStop else {
       if let question = turn.dialogue.question {
         turn.replies.append(try words(of: question, turn))
@@ -102,6 +104,7 @@ extension Bot {
       to: other ?? doubt.said, removed: false,
       files: doubt.hasFiles && other == nil ? turn.dialogue.files ?? [] : [], in: turn.dialogue)
     next.replies = turn.replies + next.replies
+    next.notes = turn.notes + next.notes
     return next
   }
 }

@@ -43,6 +43,9 @@ public struct Turn: Sendable {
 
   public enum Note: Sendable {
     case safety(SafetyConcern)
+    /// It was asked whether there is a danger; and the answer was that there's none.
+    case asked(SafetyConcern)
+    case denied
     case handOff
   }
 }

@@ -26,6 +26,7 @@ struct StaffCommand: AsyncParsableCommand {
       another in an emergency says why, with 'portal staff break-glass'.
       """,
     groupedSubcommands: [
+      CommandGroup(name: "Who waits for a call", subcommands: callbacks),
       CommandGroup(name: "The clinic", subcommands: clinicCommands),
       CommandGroup(name: "Times, visits and the waitlist", subcommands: scheduleCommands),
       CommandGroup(name: "Staff", subcommands: staffAccounts),

@@ -51,7 +51,7 @@ struct StaffDesk {
 
   /// Prints a thing: a line for people, or an object for programs.
   func show(_ text: @autoclosure () -> String, _ object: [String: JSONValue]) throws {
-    print(isJSON ? try JSONLine.encode(object) : text())
+    print(isJSON ? try JSONLine.encode(object) : text().printable)
   }
 
   /// Prints what only people need to be told.

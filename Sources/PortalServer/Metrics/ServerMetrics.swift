@@ -17,6 +17,7 @@ struct ServerMetrics: Sendable {
     case events = "log_events_total"
     case dueNotices = "outbox_due"
     case failedNotices = "outbox_failed"
+    case callbacks = "callbacks_waiting"
     case behind = "projection_behind_events"
     case halted = "projection_halted"
 
@@ -34,6 +35,8 @@ struct ServerMetrics: Sendable {
       case .events: "Events in the log: it counts appends, by all processes."
       case .dueNotices: "Notices that are due and not sent yet; 1000 at most are counted."
       case .failedNotices: "Notices that were given up and wait for staff."
+      case .callbacks:
+        "Phones that staff must get back to: danger, doubt whether there is one, person."
       case .behind: "By how many events a read model is behind the log."
       case .halted: "1 for a read model that stands still because of a fault."
       }

@@ -11,6 +11,11 @@ extension ServerMetrics {
     events.increment(by: Int64(try portal.head()))
     set(.dueNotices, to: Double(try portal.dueNotices(limit: 1000).count))
     set(.failedNotices, to: Double(try portal.failedNotices().count))
+    let callbacks = try portal.callbacks()
+    for urgency in Portal.Callback.Urgency.allCases {
+      let count = callbacks.count { $0.urgency == urgency }
+      set(.callbacks, to: Double(count), [("need", urgency.rawValue)])
+    }
     for name in Portal.readModels {
       let status = try portal.status(ofReadModel: name, withDigest: false)
       let behind = status.head - min(status.head, status.position)

@@ -47,7 +47,7 @@ import Testing
     "staff patient": .shows("maria"),
     "staff proxies": .shows("mia", of: ["mia"]),
     "staff care-team": .shows("maria"),
-    "staff help-requests": .shows(),
+    "staff help-requests": .shows(), "staff callbacks": .shows(),
     "staff refills": .shows(),
     "staff auto-refills": .shows(),
     "staff prescriptions": .shows("maria"),
@@ -110,6 +110,7 @@ import Testing
     "staff assign": .changes("rosa", "patel", "--role", "primary care"),
     "staff unassign": .changes("rosa", "patel"),
     "staff close-help": .changes("none", "--outcome", "helped"),
+    "staff attend": .changes("1", "--outcome", "called back"),
     "staff reset-credentials": .changes("maria"),
     "staff unlock": .changes("maria"),
     "staff sign-out": .changes("maria"),
@@ -290,6 +291,8 @@ import Testing
     try await portal.sendPharmacyMessage("Is it in?", about: lisinopril, of: maria, as: origin)
     try await portal.perform(
       HelpDesk.self, .request(HelpID("H1"), maria, from: nil), as: origin)
+    let phone = try #require(PhoneNumber(DemonstrationClinic.mariasPhone))
+    try await portal.record([Conversations.HandedOff(phone: phone, patient: maria)], as: origin)
     try await portal.perform(
       Appointments.self, .join(maria, SlotQuery(specialty: "primary care")), as: origin)
     let bill = StatementID("ST1004")

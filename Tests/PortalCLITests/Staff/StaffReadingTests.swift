@@ -25,6 +25,7 @@ import Testing
     // Nothing is in these lists: that isn't for everybody to know either.
     ("refills", [.frontDesk, .nurse, .pharmacist, .provider]),
     ("forms submitted", [.frontDesk, .nurse, .provider]),
+    ("callbacks", [.biller, .frontDesk, .nurse, .provider]),
     ("messages list", [.biller, .frontDesk, .nurse, .provider]),
     ("messages show maria-fasting --patient maria", [.nurse, .provider]),
     ("records show maria --kind document", [.frontDesk, .nurse, .provider]),

@@ -7,7 +7,7 @@ struct RepeatedAccountCommands {
   let patient = PatientID("p1")
 
   var lines: [Repeated] {
-    get throws { try enrolment + registration + contact + proxies + helpDesk }
+    get throws { try enrolment + registration + contact + proxies + helpDesk + callbacks }
   }
 
   private func phone(_ text: String = "+15075550142") throws -> PhoneNumber {
@@ -94,6 +94,17 @@ struct RepeatedAccountCommands {
       return [
         Repeated(family, .grant(wish)),
         Repeated(granted, .end(child, proxy: parent, reason: "moved")),
+      ]
+    }
+  }
+
+  private var callbacks: [Repeated] {
+    get throws {
+      let wanted = Conversations.HandedOff(phone: try phone(), patient: patient)
+      return [
+        Repeated(
+          Given(Callbacks.self, wanted),
+          .attend(try phone(), patient, reasons: 1, outcome: "called back"))
       ]
     }
   }

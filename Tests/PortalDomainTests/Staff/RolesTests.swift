@@ -106,7 +106,10 @@ import Testing
     (everybody.subtracting([.biller]), ["Disclosures.breakGlass"]),
     (
       [.biller, .frontDesk, .nurse, .provider],
-      ["Messages.answer", "Messages.assign", "Messages.close", "Messages.read"]
+      [
+        "Callbacks.attend", "Messages.answer", "Messages.assign", "Messages.close",
+        "Messages.read",
+      ]
     ),
     // To the nurse; to others see below.
     ([.nurse, .provider], ["Messages.startByTeam"]),

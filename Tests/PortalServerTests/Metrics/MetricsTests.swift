@@ -102,6 +102,7 @@ import Testing
           "portal_projection_behind_events{model=\"directory\"} 0",
           "portal_projection_halted{model=\"directory\"} 0",
           "portal_outbox_failed 0",
+          "portal_callbacks_waiting{need=\"danger\"} 0",
           "# TYPE portal_http_request_seconds histogram",
         ] {
           #expect(lines.contains(line), "\(line) is missing in:\n\(text)")
