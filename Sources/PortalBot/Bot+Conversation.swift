@@ -135,7 +135,7 @@ extension Bot {
         }
         return try startRefill(understanding, patient, &turn)
       }
-      misunderstood(phrases.notUnderstood, &turn)
+      if try !clarify(understanding, &turn) { misunderstood(phrases.notUnderstood, &turn) }
       return
     default:
       turn.replies.append(phrases.notByText)

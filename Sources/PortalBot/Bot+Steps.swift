@@ -113,7 +113,8 @@ extension Bot {
       return try next.flow.proceed(self, patient, &turn)
     }
     // Where a no is an answer, something like a no is none, and no way out either.
-    if step.flow.takesNo && understanding.intent == .dialogueDeny {
+    let isHalfNo = understanding.intent == .dialogueDeny || understanding.answer == .unsure
+    if step.flow.takesNo && isHalfNo {
       return misunderstood({ _ in asked }, &turn)
     }
     let isNoPassword = step.flow.secret == .password && said.isTalk

@@ -45,10 +45,7 @@ public struct Bot: Sendable {
       return try speaking(language).reply(
         to: text, removed: removed, files: files, in: dialogue)
     }
-    let names = try patient.map { patient in
-      try facts.prescriptions(of: patient).prescriptions.map(\.medicine.name)
-    }
-    let list = understander.list(of: names ?? [])
+    let list = try patient.map(medicines) ?? understander.list(of: [])
     let understanding = understander.understand(text, on: list)
     var turn = Turn(dialogue, understanding.intent, text)
     turn.dialogue.language = heard(text, dialogue)
@@ -158,6 +155,12 @@ public struct Bot: Sendable {
     turn.dialogue.postponed = nil
     let next = try calm.reply(to: wish, removed: false, in: turn.dialogue)
     turn.add(next)
+  }
+
+  /// A patient's own list, by which messages are read.
+  func medicines(of patient: PatientID) throws -> PatientList {
+    let prescriptions = try facts.prescriptions(of: patient).prescriptions
+    return understander.list(of: prescriptions.map(\.medicine.name))
   }
 
   /// Who has proven that they speak.

@@ -101,6 +101,7 @@ public enum Step: Codable, Hashable, Sendable {
   case reading(ReadingFlow)
   case article(ArticleFlow)
   case terms(TermsFlow)
+  case clarify(ClarifyFlow)
 
   var flow: any Flow {
     switch self {
@@ -131,6 +132,7 @@ public enum Step: Codable, Hashable, Sendable {
     case .reading(let flow): flow
     case .article(let flow): flow
     case .terms(let flow): flow
+    case .clarify(let flow): flow
     }
   }
 }

@@ -10,9 +10,10 @@ extension Dialogue {
     let subject: PatientID?
   }
 
-  /// Puts the open question aside.
+  /// Puts the open question aside. One that asks what was meant is over once something else is wished for.
   mutating func suspend() {
     guard let question else { return }
+    if case .clarify? = question.step { return self.question = nil }
     let waiting = Suspended(
       question: question, queue: queue, wish: wish, subject: session?.subject)
     suspended = Array(((suspended ?? []) + [waiting]).suffix(Dialogue.mostSuspended))

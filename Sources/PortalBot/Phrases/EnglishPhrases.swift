@@ -4,7 +4,7 @@
 enum EnglishPhrases {
   static let texts = Dictionary(
     uniqueKeysWithValues: ([
-      safety, whoIsSpeaking, talk, questions, prescriptions, refillsThatCantBeHad, billing,
+      safety, whoIsSpeaking, talk, wishes, questions, prescriptions, refillsThatCantBeHad, billing,
       appointments, results, messages, preferences,
     ] + accounts).flatMap { $0.map { ($0.key, $0.value) } })
 
@@ -96,6 +96,50 @@ enum EnglishPhrases {
     I can help with medicines, visits, bills, results and messages. Try: refill, book, pay, \
     results, or message.
     """,
+  ]
+
+  private static let wishes: [PhraseKey: String] = [
+    .whichWish: "I'm not sure that I understand. Which do you mean?",
+    .wishOther: "Something else",
+    .wishContact: "Change your phone, email or address",
+    .wishPreferences: "Choose which texts you get",
+    .wishSecurity: "Change your PIN or how you sign in",
+    .wishPassword: "Get a new password or username",
+    .wishProxy: "Act for a family member",
+    .wishSignOut: "Sign out",
+    .wishBook: "Book a visit",
+    .wishMove: "Move a visit",
+    .wishDrop: "Drop a visit",
+    .wishVisits: "See your visits",
+    .wishConfirm: "Say that you will come to a visit",
+    .wishTimes: "See which times are open",
+    .wishWaitlist: "Wait for an earlier time",
+    .wishRefill: "Refill a medicine",
+    .wishRefillStatus: "See where a refill is",
+    .wishRefillHistory: "See past refills",
+    .wishAutoRefill: "Turn automatic refills on or off",
+    .wishMedicines: "See what you take",
+    .wishPharmacy: "Ask the pharmacy something",
+    .wishMessage: "Write to your care team",
+    .wishMessages: "See your messages",
+    .wishResults: "See your lab results",
+    .wishReports: "See a scan or biopsy report",
+    .wishNotes: "Read the notes of a visit",
+    .wishSummary: "See your allergies, conditions and shots",
+    .wishDownload: "Get a copy of your record",
+    .wishShare: "Share your record",
+    .wishBalance: "See what you owe",
+    .wishPay: "Pay a bill",
+    .wishPayments: "See what you paid",
+    .wishBill: "See a bill",
+    .wishMethods: "See or change your cards",
+    .wishPlan: "Pay a bill in parts",
+    .wishForm: "Fill in a form",
+    .wishForms: "See your forms",
+    .wishArticle: "Read about a health topic",
+    .wishClinic: "Hear about the clinic, its hours or places",
+    .wishCareTeam: "See who is on your care team",
+    .wishNews: "Hear the clinic's news",
   ]
 
   private static let questions: [PhraseKey: String] = [

@@ -18,6 +18,14 @@ enum PhraseKey: String, CaseIterable, Sendable {
   case yesOrNo, yesOrNoAgain, yesOrNoNumbered, numbered, numberedAgain, numberedLast
   case billsNotAgreed, detailsNotAgreed
 
+  // Which wish is meant
+  case whichWish, wishOther, wishContact, wishPreferences, wishSecurity, wishPassword, wishProxy
+  case wishSignOut, wishBook, wishMove, wishDrop, wishVisits, wishConfirm, wishTimes, wishWaitlist
+  case wishRefill, wishRefillStatus, wishRefillHistory, wishAutoRefill, wishMedicines, wishPharmacy
+  case wishMessage, wishMessages, wishResults, wishReports, wishNotes, wishSummary, wishDownload
+  case wishShare, wishBalance, wishPay, wishPayments, wishBill, wishMethods, wishPlan, wishForm
+  case wishForms, wishArticle, wishClinic, wishCareTeam, wishNews
+
   // Prescriptions
   case noPrescriptions, notOnList, nothingUnderWay, namesNotAgreed, namedMedicine, thatMedicine
   case yourMedicine, yourDoctor, yourPharmacy, refillQuestion, refillDeed, renewalQuestion

@@ -4,7 +4,7 @@
 enum SpanishPhrases {
   static let texts = Dictionary(
     uniqueKeysWithValues: ([
-      safety, whoIsSpeaking, talk, questions, prescriptions, refillsThatCantBeHad, billing,
+      safety, whoIsSpeaking, talk, wishes, questions, prescriptions, refillsThatCantBeHad, billing,
       appointments, results, messages, preferences,
     ] + accounts).flatMap { $0.map { ($0.key, $0.value) } })
 
@@ -96,6 +96,50 @@ enum SpanishPhrases {
     Puedo ayudar con medicinas, citas, cuentas, resultados y mensajes. Pruebe: surtir, cita, \
     pagar, resultados o mensaje.
     """,
+  ]
+
+  private static let wishes: [PhraseKey: String] = [
+    .whichWish: "No estoy seguro de entender. ¿Cual quiere?",
+    .wishOther: "Otra cosa",
+    .wishContact: "Cambiar su telefono, correo o direccion",
+    .wishPreferences: "Elegir que mensajes recibe",
+    .wishSecurity: "Cambiar su PIN o su forma de entrar",
+    .wishPassword: "Recibir otra clave o nombre de usuario",
+    .wishProxy: "Actuar por un familiar",
+    .wishSignOut: "Salir de su cuenta",
+    .wishBook: "Pedir una cita",
+    .wishMove: "Mover una cita",
+    .wishDrop: "Dejar una cita",
+    .wishVisits: "Ver sus citas",
+    .wishConfirm: "Confirmar una cita",
+    .wishTimes: "Ver que horas hay",
+    .wishWaitlist: "Esperar una hora antes",
+    .wishRefill: "Surtir una medicina",
+    .wishRefillStatus: "Ver donde va una medicina",
+    .wishRefillHistory: "Ver lo que ha surtido",
+    .wishAutoRefill: "Poner o quitar el surtido automatico",
+    .wishMedicines: "Ver que medicinas toma",
+    .wishPharmacy: "Preguntar algo a la farmacia",
+    .wishMessage: "Escribir a su equipo medico",
+    .wishMessages: "Ver sus mensajes",
+    .wishResults: "Ver sus resultados de laboratorio",
+    .wishReports: "Ver un informe de imagen o biopsia",
+    .wishNotes: "Leer las notas de una cita",
+    .wishSummary: "Ver sus alergias, problemas y vacunas",
+    .wishDownload: "Recibir una copia de su historial",
+    .wishShare: "Compartir su historial",
+    .wishBalance: "Ver cuanto debe",
+    .wishPay: "Pagar una cuenta",
+    .wishPayments: "Ver lo que ha pagado",
+    .wishBill: "Ver una cuenta",
+    .wishMethods: "Ver o cambiar sus tarjetas",
+    .wishPlan: "Pagar una cuenta por partes",
+    .wishForm: "Llenar un formulario",
+    .wishForms: "Ver sus formularios",
+    .wishArticle: "Leer sobre un tema de salud",
+    .wishClinic: "Saber de la clinica, sus horas o lugares",
+    .wishCareTeam: "Ver quien esta en su equipo medico",
+    .wishNews: "Oir noticias de la clinica",
   ]
 
   private static let questions: [PhraseKey: String] = [
