@@ -17,9 +17,14 @@ extension Said {
 
 extension TimeReading {
   /// The days that it touches; of a distance in weeks or months, the days that would do as well.
+  /// Of an open time, the days that it begins or ends with.
   func days(_ context: Context) -> ClosedRange<LocalDate> {
     let first = LocalDate(start, in: context.timeZone)
     let last = LocalDate(end.addingTimeInterval(-60), in: context.timeZone)
+    if isBeyond, !saysTimeOfDay {
+      let bound = kind == .after ? last.adding(days: 1) : first.adding(days: -1)
+      return bound...bound
+    }
     // A weekend begins on Friday evening, and a visit on Saturday.
     let isEvening = first < last && LocalTime(start, in: context.timeZone).hour >= 17
     return first.adding(days: isEvening ? 1 : 0)...max(first, last).adding(days: spareDays)
@@ -74,7 +79,7 @@ extension SlotQuery {
         let last = time.end.addingTimeInterval(time.grain == .hour ? -3_600 : -60)
         query.latest = LocalTime(last, in: context.timeZone)
       } else if time.kind != .after {
-        query.latest = start
+        query.latest = start.flatMap { LocalTime(minutes: $0.minutes - (time.isBeyond ? 1 : 0)) }
       }
     }
     return SlotQuery(

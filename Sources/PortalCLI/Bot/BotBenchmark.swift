@@ -38,10 +38,13 @@ struct BotBenchmark: AsyncParsableCommand {
       FileHandle.standardError.write(Data("measuring \($0)\n".utf8))
     }
     try benchmark.measureClinc(data.appending(path: "nlu/clinc150.json"))
-    try benchmark.measureTimes(data.appending(path: "nlu/duckling-time-en.jsonl"))
+    try benchmark.measureTimes(
+      data.appending(path: "nlu/duckling-time-en.jsonl"), held.appending(path: "times.jsonl"))
     benchmark.measureMedicines()
     benchmark.measureHeldOut(held)
-    let texts = Self.sentences(held.appending(path: "sentences.tsv"))
+    let texts = UnderstandingBenchmark.heldOutSets(in: held).flatMap {
+      Self.sentences($0.appending(path: "sentences.tsv"))
+    }
     try benchmark.measureSpeed(texts, medicines: ["lisinopril", "metformin", "atorvastatin"])
     benchmark.add(try await reply(to: texts))
     try show(benchmark)

@@ -62,7 +62,7 @@ import Testing
     let secrets = try Self.secrets(of: Self.patients, in: store.portal)
     #expect(secrets.count > 30)
     let bot = Bot(store.portal)
-    for text in HeldOut.sentences.map(\.text) + Self.spanish {
+    for text in HeldOut.sample.map(\.text) + Self.spanish {
       // The first message, and the same again where a PIN is asked for.
       let first = try bot.reply(to: text, removed: false, in: Dialogue())
       let second = try bot.reply(to: text, removed: false, in: first.dialogue)
@@ -84,7 +84,7 @@ import Testing
     let phones = try ["+15075550101", "+15075550104", "+15075550103", "+15075550199"].map {
       try #require(PhoneNumber($0))
     }
-    let wishes = HeldOut.sentences.filter { seen.insert($0.label).inserted }.map(\.text)
+    let wishes = HeldOut.sample.filter { seen.insert($0.label).inserted }.map(\.text)
     #expect(wishes.count > 50)
     for text in wishes + Self.spanish {
       var answers: Set<[String]> = []
@@ -110,7 +110,8 @@ import Testing
     let bot = Bot(store.portal)
     let refusal = bot.phrases.words(of: Proxies.Failure.beyondScope)
     var refused = 0
-    for (label, text) in HeldOut.sentences {
+    for example in HeldOut.sample {
+      let (label, text) = (example.label, example.text)
       let turn = try bot.reply(to: text, removed: false, in: dialogue)
       guard turn.dialogue.session?.concerns == jun else { continue }
       if turn.replies.contains(refusal) { refused += 1 }

@@ -39,7 +39,7 @@ struct RandomMessages {
   }
 
   private mutating func sentence() -> String {
-    HeldOut.sentences.randomElement(using: &random)?.text ?? ""
+    HeldOut.texts.randomElement(using: &random) ?? ""
   }
 
   /// Anything, mended to UTF-8 as messages are when they come in.

@@ -17,10 +17,16 @@ struct ExamplesTests {
     #expect(counts.filter { $0.value.count > 1 }.keys.sorted() == [])
   }
 
-  @Test func `no held-out sentence is a training sentence, apart from the demonstrations`() {
+  /// "thanks" and "how much do i owe" are said by everybody.
+  @Test func `hardly a held-out sentence is a training sentence`() throws {
     let trained = Set(examples.map { plain($0.text) })
-    let both = HeldOut.sentences.filter { trained.contains(plain($0.text)) }
-    #expect(both.count <= 20, "\(both)")
+    let texts =
+      try HeldOut.sets.flatMap {
+        try (HeldOut.sentences($0) + HeldOut.sentences($0, "spanish")).map(\.text)
+          + HeldOut.lines("\($0)/emergencies.txt") + HeldOut.lines("\($0)/harmless.txt")
+      }
+    let both = texts.map(plain).filter(trained.contains)
+    #expect(both.count * 10 <= texts.count)
   }
 
   @Test(arguments: Intent.allCases)

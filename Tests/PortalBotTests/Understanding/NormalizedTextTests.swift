@@ -39,14 +39,14 @@ struct NormalizedTextTests {
   }
 
   @Test func `the plain form of a plain form is itself`() {
-    for example in HeldOut.sentences {
+    for example in HeldOut.sample {
       let once = NormalizedText(example.text).joined
       #expect(NormalizedText(once).joined == once)
     }
   }
 
   @Test func `ranges never go backwards`() {
-    for example in HeldOut.sentences {
+    for example in HeldOut.sample {
       let tokens = NormalizedText(example.text).tokens
       for (one, next) in zip(tokens, tokens.dropFirst()) {
         #expect(one.range.lowerBound <= next.range.lowerBound)

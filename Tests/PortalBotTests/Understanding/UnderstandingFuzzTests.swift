@@ -33,7 +33,7 @@ struct UnderstandingFuzzTests {
   @Test func `5,000 mutated messages are understood as something`() {
     var random = SeededGenerator(seed: 2026)
     for number in 0..<5_000 {
-      let seed = HeldOut.sentences[number % HeldOut.sentences.count].text
+      let seed = HeldOut.sample[number % HeldOut.sample.count].text
       let text = mutated(seed, &random)
       let understanding = Understander.standard.understand(
         text, medicines: number.isMultiple(of: 2) ? DemonstrationLists.maria : [])

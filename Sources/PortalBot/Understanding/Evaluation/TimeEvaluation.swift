@@ -2,8 +2,9 @@ internal import Foundation
 
 /// How many phrases come to the time that they should, in value and grain.
 ///
-/// The phrases are Duckling's, one JSON object a line with `text`, `ref`, `tz`, `appt` and `expect`;
-/// only those are read that may come up when a visit is made (`"appt": true`).
+/// The phrases are in the form that Duckling's corpus was brought into, one JSON object a line with `text`,
+/// `ref`, `tz`, `appt` and `expect`; only those are read that may come up when a visit is made
+/// (`"appt": true`).
 public struct TimeEvaluation: Sendable {
   /// A phrase that was read otherwise.
   public struct Mistake: Sendable {
@@ -22,17 +23,10 @@ public struct TimeEvaluation: Sendable {
     public var share: Double { Double(exact) / Double(max(1, phrases)) }
   }
 
-  /// Those that the rules were written by.
-  public private(set) var seen = Part()
-  /// A third, chosen by a hash of the phrase, that was never looked at.
-  public private(set) var unseen = Part()
-  /// Those that are no times.
+  /// Those that are times.
+  public private(set) var times = Part()
+  /// Those that are none.
   public private(set) var negatives = Part()
-
-  /// The share of all times, seen or not.
-  public var share: Double {
-    Double(seen.exact + unseen.exact) / Double(max(1, seen.phrases + unseen.phrases))
-  }
 
   /// - Parameter lines: the file.
   /// - Throws: where a line is not of the form.
@@ -48,10 +42,8 @@ public struct TimeEvaluation: Sendable {
         read == expected ? nil : Mistake(text: phrase.text, expected: expected, read: read)
       if phrase.expect == nil {
         negatives.add(mistake)
-      } else if phrase.isUnseen {
-        unseen.add(mistake)
       } else {
-        seen.add(mistake)
+        times.add(mistake)
       }
     }
   }
@@ -89,13 +81,6 @@ public struct TimeEvaluation: Sendable {
       var described: String {
         [direction, from, to, value, grain].compactMap { $0 }.joined(separator: " ")
       }
-    }
-
-    /// FNV-1a, 64 bits.
-    var isUnseen: Bool {
-      text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-        ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-      } % 3 == 0
     }
 
     /// `-02:00`.

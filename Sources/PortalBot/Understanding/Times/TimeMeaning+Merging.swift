@@ -8,6 +8,7 @@ extension TimeMeaning {
       !(clock != nil && other.clock != nil), !(hours != nil && other.hours != nil)
     else { return nil }
     result.direction = direction ?? other.direction
+    result.isBeyond = isBeyond || other.isBeyond
     result.zone = zone ?? other.zone
     result.clock = clock ?? other.clock
     result.hours = hours ?? other.hours
@@ -54,8 +55,11 @@ extension TimeMeaning {
   private func settled() -> TimeMeaning? {
     guard let clock, let hours else { return self }
     guard hours.name != nil else { return nil }
-    let fitting = (clock.candidates + [clock.minute % 720 == 0 ? WallSpan.day : -1])
+    // "Five in the evening" is before evening begins, and no less in that half of the day.
+    let fitting =
+      (clock.candidates + [clock.minute % 720 == 0 ? WallSpan.day : -1])
       .first { hours.from <= $0 && $0 <= hours.to }
+      ?? (hours.from >= 720 && !clock.isHalfKnown ? clock.candidates.last : nil)
     guard let fitting else { return nil }
     var result = self
     result.clock = Clock(minute: fitting, grain: clock.grain, isHalfKnown: true)

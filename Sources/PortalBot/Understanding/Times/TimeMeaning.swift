@@ -12,6 +12,8 @@ struct TimeMeaning: Hashable {
   var clock: Clock?
   var hours: Hours?
   var direction: TimeReading.Kind?
+  /// See ``TimeReading/isBeyond``.
+  var isBeyond = false
   /// Minutes by which a zone that was named is ahead of Greenwich.
   var zone: Int?
   /// "this": the day itself, where nothing else is said.

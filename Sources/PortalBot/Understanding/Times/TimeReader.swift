@@ -97,7 +97,8 @@ public struct TimeReader {
     }
     return TimeReading(
       kind: meaning.direction ?? (isInterval ? .interval : .instant), grain: span.grain,
-      start: instant(span.start + shift), end: instant(span.end + shift), text: text,
+      start: instant(span.start + shift), end: instant(span.end + shift),
+      isBeyond: meaning.isBeyond, text: text,
       otherwise: otherwise.map { .init(start: instant($0.start), end: instant($0.end)) },
       isHalfKnown: meaning.clock?.isHalfKnown ?? true,
       saysTimeOfDay: meaning.hasTimeOfDay || span.grain == .minute,

@@ -25,6 +25,8 @@ public struct TimeReading: Hashable, Sendable {
   public let start: Date
   /// The first instant that no longer belongs to it; of an open time, the end of what was named.
   public let end: Date
+  /// Whether an open time leaves out what was named: "after Friday" does, "since Friday" doesn't.
+  public let isBeyond: Bool
   /// As written.
   public let text: String
   /// What else it could mean as well: then it's to be asked.

@@ -17,7 +17,11 @@ struct TimeResolver {
       WallSpan(around: day.start + minute, clock.grain == .minute ? .minute : .hour)
     }
     if meaning.hasDate {
-      guard let date = date(of: meaning), date.grain == .day else { return nil }
+      // "In seven days" is said to the hour, until an hour is named.
+      guard var date = date(of: meaning),
+        date.grain == .day || date.grain == .hour && !meaning.isInterval
+      else { return nil }
+      date = WallSpan(around: date.start, .day)
       let spans = clock.candidates.map { at($0, date) }
       return spans.first { !isPast($0) } ?? spans.last
     }

@@ -35,6 +35,13 @@ extension TimeRule {
       return .time(
         .clock(hour * 60 + number % 100, .minute, isHalfKnown: hour > 12).latent(true))
     },
+    TimeRule("two forty-five", .number, .number, .word("-"), .number) { parts, _ in
+      guard case .number(let hour, let first) = parts[0], first <= 2, (1...12).contains(hour),
+        case .number(let tens, 0) = parts[1], [20, 30, 40, 50].contains(tens),
+        case .number(let ones, 0) = parts[3], (1...9).contains(ones)
+      else { return nil }
+      return .time(.clock(hour * 60 + tens + ones, .minute, isHalfKnown: false).latent(true))
+    },
     TimeRule("three twenty", .number, .maybe("-"), .number) { parts, _ in
       guard case .number(let hour, let first) = parts[0], first <= 2,
         case .number(let minute, let digits) = parts[2],

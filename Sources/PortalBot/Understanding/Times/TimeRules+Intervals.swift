@@ -8,7 +8,9 @@ extension TimeRule {
       .maybe("las"), .clock
     ) {
       parts, clock in
-      hours(parts[1], parts[4], isPlain: parts[0].word.isEmpty)
+      // "9 to 11" may count anything; "9 till 11" are hours.
+      hours(
+        parts[1], parts[4], isPlain: parts[0].word.isEmpty && ["-", "to"].contains(parts[2].word))
     },
     TimeRule(
       "between nine and eleven", .maybe("in"), .word("between"), .clock,
@@ -90,7 +92,9 @@ extension TimeRule {
       .maybe("the", "about", "around"), .time { $0.isDate && !$0.isInterval }
     ) {
       parts, clock in
-      parts[5].time.flatMap(clock.span).flatMap { stretch(parts[2].word, of: $0) }
+      parts[5].time.flatMap(clock.span).flatMap {
+        stretch(parts[2].word, of: $0, isBound: parts[0].word == "by")
+      }
     },
     TimeRule(
       "the end of the month", .maybe("the", "at", "by"), .maybe("the"),
@@ -99,7 +103,8 @@ extension TimeRule {
     ) {
       parts, clock in
       guard case .unit(let grain, 1) = parts[5], grain >= .week else { return nil }
-      return stretch(parts[2].word, of: WallSpan(around: clock.now, grain))
+      return stretch(
+        parts[2].word, of: WallSpan(around: clock.now, grain), isBound: parts[0].word == "by")
     },
     TimeRule(
       "the end of 2027", .maybe("the", "at", "by"), .maybe("the"),
@@ -110,7 +115,8 @@ extension TimeRule {
       guard case .number(let year, 4) = parts[4], (1900...2100).contains(year),
         let first = LocalDate(year: year, month: 1, day: 1)
       else { return nil }
-      return stretch(parts[2].word, of: WallSpan(around: first.minute, .year))
+      return stretch(
+        parts[2].word, of: WallSpan(around: first.minute, .year), isBound: parts[0].word == "by")
     },
     TimeRule(
       "the first weekend of june", .maybe("the"), .ordinal, .word("weekend"), .word("of", "in"),
@@ -147,7 +153,8 @@ extension TimeRule {
     TimeRule("eom", .maybe("at", "by"), .maybe("the"), .word("bom", "eom", "eoy")) { parts, clock in
       stretch(
         parts[2].word == "bom" ? "beginning" : "end",
-        of: WallSpan(around: clock.now, parts[2].word == "eoy" ? .year : .month))
+        of: WallSpan(around: clock.now, parts[2].word == "eoy" ? .year : .month),
+        isBound: parts[0].word == "by")
     },
     TimeRule(
       "the rest of the week", .maybe("the"), .word("rest"), .word("of"), .maybe("the", "this"),
@@ -160,6 +167,9 @@ extension TimeRule {
       let end = grain == .week ? whole.end - WallSpan.day : whole.end
       return .time(
         .span(WallSpan(clock.today.start, max(end, clock.today.end), .day), isInterval: true))
+    },
+    TimeRule("week-end", .unit, .word("-"), .word("end")) { parts, _ in
+      if case .unit(.week, 1) = parts[0] { .word("weekend") } else { nil }
     },
     TimeRule(
       "a weekend", .maybe("the", "over"), .maybe("the", "this"),
@@ -199,22 +209,27 @@ extension TimeRule {
       "after a time", .word("after", "since"), .maybe("the"),
       .time { !$0.isLatent && $0.direction == nil }
     ) { parts, _ in
-      open(parts[2].time, .after)
+      open(parts[2].time, .after, isBeyond: parts[0].word == "after")
     },
     TimeRule("after three", .word("after", "since", "before", "until", "by"), .clock) { parts, _ in
-      open(parts[1].time, ["after", "since"].contains(parts[0].word) ? .after : .before)
+      open(
+        parts[1].time, ["after", "since"].contains(parts[0].word) ? .after : .before,
+        isBeyond: ["after", "before"].contains(parts[0].word))
     },
     TimeRule(
       "before a time", .word("before", "until", "by", "through"), .maybe("the"),
       .time { !$0.isLatent && $0.direction == nil }
     ) { parts, _ in
-      open(parts[2].time, .before)
+      open(parts[2].time, .before, isBeyond: parts[0].word == "before")
     },
     TimeRule(
       "later than a time", .maybe("no", "not"), .word("later", "earlier"), .word("than"),
       .time { $0.direction == nil }
     ) { parts, _ in
-      open(parts[3].time, (parts[1].word == "later") == parts[0].word.isEmpty ? .after : .before)
+      // "no later than Friday" is on Friday at the latest.
+      open(
+        parts[3].time, (parts[1].word == "later") == parts[0].word.isEmpty ? .after : .before,
+        isBeyond: parts[0].word.isEmpty)
     },
     TimeRule(
       "three or later",
@@ -237,7 +252,7 @@ extension TimeRule {
     TimeRule("after days", .word("after"), .duration) { parts, clock in
       guard case .duration(let count, let grain) = parts[1], count <= 10_000 else { return nil }
       let minute = grain.finer.floor(grain.adding(count, to: clock.now))
-      return open(.span(WallSpan(around: minute, grain.finer)), .after)
+      return open(.span(WallSpan(around: minute, grain.finer)), .after, isBeyond: true)
     },
     TimeRule("after lunch", .word("after"), .word("lunch", "school", "work")) { parts, _ in
       switch parts[1].word {
@@ -245,6 +260,10 @@ extension TimeRule {
       case "school": .time(.hours(15, 21, "after school"))
       default: .time(.hours(17, 21, "after work"))
       }
+    },
+    TimeRule("before lunch", .word("before"), .word("lunch", "school", "work")) { parts, _ in
+      parts[1].word == "lunch"
+        ? .time(.hours(0, 12, "morning")) : .time(.hours(6, 9, "before \(parts[1].word)"))
     },
   ]
 
@@ -268,10 +287,13 @@ extension TimeRule {
     return .time(.span(WallSpan(span.start, end, finest), isInterval: true))
   }
 
-  private static func open(_ meaning: TimeMeaning?, _ direction: TimeReading.Kind) -> TimePiece? {
+  /// - Parameter isBeyond: see ``TimeReading/isBeyond``.
+  private static func open(
+    _ meaning: TimeMeaning?, _ direction: TimeReading.Kind, isBeyond: Bool = false
+  ) -> TimePiece? {
     // "after lunch" is a part of the day.
     guard var meaning, meaning.hours == nil else { return nil }
-    meaning.direction = direction
+    (meaning.direction, meaning.isBeyond) = (direction, isBeyond)
     return .time(meaning.latent(false))
   }
 
@@ -312,7 +334,9 @@ extension TimeRule {
   }
 
   /// The beginning, the middle or the end of a week, a month or a year.
-  private static func stretch(_ which: String, of span: WallSpan) -> TimePiece? {
+  ///
+  /// - Parameter isBound: whether all until then is meant: "by the end of the month".
+  private static func stretch(_ which: String, of span: WallSpan, isBound: Bool) -> TimePiece? {
     let isFirst = ["beginning", "start", "early"].contains(which)
     let isLast = which == "end" || which == "late"
     let (first, last, grain): (WallMinute, WallMinute, Grain)
@@ -331,6 +355,7 @@ extension TimeRule {
       last = isFirst ? Grain.month.adding(3, to: first) : Grain.month.adding(4, to: first)
     default: return nil
     }
+    if isBound { return open(.span(WallSpan(around: last - WallSpan.day, grain)), .before) }
     return .time(.span(WallSpan(first, last, grain), isInterval: true))
   }
 

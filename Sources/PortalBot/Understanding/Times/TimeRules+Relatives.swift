@@ -159,9 +159,15 @@ extension TimeRule {
         nil
       }
     },
-    TimeRule("in three days", .word("in", "within", "en"), .maybe("about", "around"), .duration) {
+    TimeRule("in three days", .word("in", "en"), .maybe("about", "around"), .duration) {
       parts, clock in
       ahead(parts[2], 1, clock)
+    },
+    TimeRule("within three days", .word("within"), .maybe("about", "around"), .duration) {
+      parts, clock in
+      guard let last = ahead(parts[2], 1, clock)?.time.flatMap(clock.span) else { return nil }
+      let first = last.grain.floor(clock.now)
+      return .time(.span(WallSpan(first, last.end, last.grain), isInterval: true))
     },
     TimeRule("three days from now", .duration, .word("from", "hence"), .maybe("now", "today")) {
       parts, clock in
@@ -199,7 +205,12 @@ extension TimeRule {
     },
     TimeRule("the week of march 3", .maybe("the"), .word("week"), .word("of"), .date) {
       parts, clock in
-      parts[3].time.flatMap(clock.span).map { .time(.span(WallSpan(around: $0.start, .week))) }
+      // Who names a week by its Sunday means the days that follow.
+      parts[3].time.flatMap(clock.span).map {
+        let isSunday = $0.grain == .day && LocalDate(minute: $0.start).weekdayOffset == 6
+        return .time(
+          .span(WallSpan(around: $0.start + (isSunday ? WallSpan.day : 0), .week)))
+      }
     },
   ]
 

@@ -32,7 +32,7 @@ enum TimeWords {
     oct octubre = october
     nov noviembre = november
     dec diciembre decemeber = december
-    tmrw tmr tmw tmrow 2moro tomoro tommorow tomorow tommorrow tomorro = tomorrow
+    tomorrows tmrw tmr tmw tmrow 2moro tomoro tommorow tomorow tommorrow tomorro = tomorrow
     tdy hoy = today
     tonite 2nite night = tonight
     wk wks weeks semana semanas = week
@@ -60,6 +60,7 @@ enum TimeWords {
     approx approximately roughly exactly sharp circa aproximadamente = about
     remainder = rest
     coming = upcoming
+    sooner = earlier
     noonish mediodia = noon
     seasons = season
     """
