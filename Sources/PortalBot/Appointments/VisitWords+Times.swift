@@ -21,7 +21,7 @@ extension TimeReading {
   func days(_ context: Context) -> ClosedRange<LocalDate> {
     let first = LocalDate(start, in: context.timeZone)
     let last = LocalDate(end.addingTimeInterval(-60), in: context.timeZone)
-    if isBeyond, !saysTimeOfDay {
+    if isBeyond, isOpenByDay {
       let bound = kind == .after ? last.adding(days: 1) : first.adding(days: -1)
       return bound...bound
     }
@@ -32,10 +32,17 @@ extension TimeReading {
 
   /// The days of its other meaning.
   func otherDays(_ context: Context) -> ClosedRange<LocalDate>? {
-    otherwise.map {
+    guard !isOpenByDay else { return nil }
+    return otherwise.map {
       let first = LocalDate($0.start, in: context.timeZone)
       return first...max(first, LocalDate($0.end.addingTimeInterval(-60), in: context.timeZone))
     }
+  }
+
+  /// Whether it begins or ends with a day, at whatever time of it: "after Friday", "before Friday in the
+  /// morning".
+  fileprivate var isOpenByDay: Bool {
+    (kind == .after || kind == .before) && (!saysTimeOfDay || part != nil)
   }
 
   /// The time of day by the clinic's clock; nobody means three in the night.
@@ -60,7 +67,7 @@ extension SlotQuery {
       weekdays = Set(others.map { Weekday(of: $0.lowerBound) })
       query.from = ranges.map { max($0.lowerBound, context.today) }.min()
       query.through = ranges.map(\.upperBound).max()
-      for time in days where !time.saysTimeOfDay {
+      for time in days where time.isOpenByDay {
         if time.kind == .after { query.through = nil }
         if time.kind == .before { query.from = context.today }
       }

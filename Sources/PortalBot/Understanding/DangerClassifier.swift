@@ -42,7 +42,7 @@ struct DangerClassifier: Sendable {
   }
 
   /// From here on a danger is asked about.
-  private static let doubtful = 0.16
+  private static let doubtful = 0.12
   /// The same where a rule found it: short calls for help say little but what the rule knows.
   private static let doubtfulByRule = 0.06
 }

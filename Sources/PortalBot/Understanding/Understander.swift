@@ -137,7 +137,7 @@ public struct Understander: Sendable {
   /// From here on the classifier is believed against a rule.
   private static let sure = 0.8
   /// From here on a wish is so plain that no unlikely danger is looked for behind it.
-  private static let plain = 0.6
+  private static let plain = 0.7
   /// How far what would change something has to lead.
   private static let lead = 0.2
 

@@ -26,7 +26,7 @@ enum HeldOut {
   }
 
   /// The sets, by their folders.
-  static let sets = ["Sixth"]
+  static let sets = ["Sixth", "Seventh"]
 
   /// The English sentences of a set that serves as a sample of what people write.
   static let sample = (try? sentences("Sixth")) ?? []

@@ -5,7 +5,10 @@ import Testing
 /// How well sentences are understood that nobody trained on. Each set was measured once before anything was
 /// decided by it; what is held here is what the model that ships comes to.
 struct HeldOutFilesTests {
-  @Test(arguments: [("Sixth", 0.96)])
+  /// The sixth, first measured: 94.0 % in scope, 97.5 % of out of scope refused, 0.2 % wrong actions. With the
+  /// older sets and 7,000 more sentences among the training sentences 98.4, 98.1 and 0.0 %; the seventh, opened
+  /// then, 97.8, 96.3 and 0.2 %.
+  @Test(arguments: [("Sixth", 0.975), ("Seventh", 0.97)])
   func `sentences are understood as well as was measured`(set: String, least: Double) throws {
     let examples = try HeldOut.sentences(set)
     #expect(examples.count >= 400)
@@ -16,7 +19,8 @@ struct HeldOutFilesTests {
     #expect(figures.wrongActions <= 0.01, "\(figures.wrongActions)")
   }
 
-  @Test(arguments: [("Sixth", 0.96)])
+  /// First measured: the sixth 93.3 %, the seventh 90.0 %.
+  @Test(arguments: [("Sixth", 0.96), ("Seventh", 0.9)])
   func `Spanish is understood as well as was measured`(set: String, least: Double) throws {
     let examples = try HeldOut.sentences(set, "spanish")
     #expect(examples.count >= 60)
@@ -25,7 +29,11 @@ struct HeldOutFilesTests {
     #expect(figures.wrongActions <= 0.01, "\(figures.wrongActions)")
   }
 
-  @Test(arguments: [("Sixth", missed: 1, alarmed: 2, asked: 20)])
+  /// First measured, of 150: the sixth 138 alarmed, 11 asked about and 1 missed, of the harmless 2 alarmed and
+  /// 20 asked about; the seventh 135, 13 and 2, and 1 and 19. With more sentences since then none is missed.
+  @Test(arguments: [
+    ("Sixth", missed: 0, alarmed: 1, asked: 15), ("Seventh", missed: 0, alarmed: 1, asked: 23),
+  ])
   func `dangers are caught as well as was measured`(
     set: String, missed: Int, alarmed: Int, asked: Int
   ) throws {

@@ -120,7 +120,7 @@ struct TimeReaderTests {
     ("after friday", "2026-12-05"), ("since friday", "2026-11-27"), ("before friday", "2026-12-03"),
     ("by friday", "2026-12-04"), ("after next week", "2026-12-07"),
     ("from friday on", "2026-12-04"), ("no later than friday", "2026-12-04"),
-    ("sooner than friday", "2026-12-03"),
+    ("sooner than friday", "2026-12-03"), ("after friday before lunch", "2026-12-05"),
   ])
   func `after a day is not that day, and by a day is`(text: String, day: String) throws {
     let reading = try #require(try readings(text).first)
