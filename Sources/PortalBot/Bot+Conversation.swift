@@ -50,6 +50,12 @@ extension Bot {
     guard try isAllowed(understanding.intent, turn) else {
       return offerPerson(insteadOf: Proxies.Failure.beyondScope, &turn)
     }
+    // "you are useless" is near to "you are wonderful", and is no thanks.
+    let isPolite = [.dialogueThanks, .dialogueGreet, .dialogueGoodbye].contains(
+      understanding.intent)
+    if isPolite, Insults.are(in: said(turn, understanding)) {
+      return misunderstood(phrases.notUnderstood, &turn)
+    }
     if try choosesPharmacy(understanding, patient, &turn) { return }
     if said(turn, understanding).has(["terms"]) {
       return try TermsFlow(version: facts.context.policy.account.termsVersion)

@@ -53,7 +53,7 @@ extension Bot {
 
   /// From here on something is near enough to be asked about. Of the sentences in scope that were refused,
   /// half are; of those out of scope, one in twenty.
-  private static let near = 0.25
+  private static let near = 0.4
 }
 
 extension Understanding {
