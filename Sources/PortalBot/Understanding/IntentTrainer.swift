@@ -24,7 +24,7 @@ public struct IntentTrainer: Sendable {
     /// The least confidence at which a label is believed.
     public var threshold: Float = 0.1
     /// The least confidence at which a danger is sure.
-    public var dangerThreshold: Float = 0.9
+    public var dangerThreshold: Float = 0.93
     public var seed: UInt64 = 20_260_101
 
     public init() {}

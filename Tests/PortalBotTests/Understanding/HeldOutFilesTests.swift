@@ -30,9 +30,11 @@ struct HeldOutFilesTests {
   }
 
   /// First measured, of 150: the sixth 138 alarmed, 11 asked about and 1 missed, of the harmless 2 alarmed and
-  /// 20 asked about; the seventh 135, 13 and 2, and 1 and 19. With more sentences since then none is missed.
+  /// 20 asked about; the seventh 135, 13 and 2, and 1 and 19. With more sentences since then none is missed: of
+  /// the eighth, opened after that, 133 alarmed and 17 were asked about, of the harmless 2 and 22 of 149.
   @Test(arguments: [
     ("Sixth", missed: 0, alarmed: 1, asked: 15), ("Seventh", missed: 0, alarmed: 1, asked: 23),
+    ("Eighth", missed: 0, alarmed: 1, asked: 24),
   ])
   func `dangers are caught as well as was measured`(
     set: String, missed: Int, alarmed: Int, asked: Int
