@@ -74,6 +74,8 @@ extension Bot {
       speaking(doubt.language).alarm(concern, &turn)
       return turn
     }
+    // What was asked before waits: "tomorrow" is no answer to it now. A PIN does nothing but prove who it is.
+    if turn.dialogue.question?.name != "pin" { turn.dialogue.suspend() }
     var next = try reply(to: turn.text, removed: removed, files: files, in: turn.dialogue)
     if !doubt.isAskedAgain, next.dialogue.question == nil, next.action == nil,
       !next.dialogue.isStopped
