@@ -48,6 +48,7 @@ extension Portal {
   ///   - from: where the time begins; at the end of the last review, or at the first event, unless
   ///     given.
   ///   - until: where it ends; now unless given.
+  ///   - limits: from where on an access is unusual.
   ///   - findings: what was found; it must name no patient.
   ///   - origin: who reviewed.
   /// - Returns: what was recorded.

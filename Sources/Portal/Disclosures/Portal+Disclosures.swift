@@ -17,7 +17,7 @@ extension Portal {
   ///   - purpose: why.
   ///   - origin: who looks, and by which way.
   /// - Throws: `Proxies.Failure` where a proxy may not see it, `Staff.Failure` for nobody on the staff
-  ///   and who has not the role (``PortalDomain/Disclosures/readers(of:for:)``),
+  ///   and who has not the role (`Disclosures.readers(of:for:)`),
   ///   `Disclosures.Failure.restricted`, or `LogError`; nothing must be shown then.
   public func noteAccess(
     to patient: PatientID, _ matters: Set<Disclosures.Matter>, for purpose: Disclosures.Purpose,
